@@ -1,0 +1,66 @@
+# make book      build the book and serve it (PORT=8000)      make test       run every check
+# make html      build it only                                make bench      measure speed
+# make notebooks run the chapters and store them as notebooks make lock       renew constraints.txt
+# make clean     delete everything that make has made
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+SCRIPTS := $(shell find tradegames/page/js -name node_modules -prune -o -print)
+LIBRARY := $(shell find tradegames \( -name __pycache__ -o -path '*/page/js' \) -prune -o -type f -print)
+BOOK := _config.yml _toc.yml $(shell find book -name __pycache__ -prune -o -type f -print)
+
+.PHONY: book html test check browser notebooks bench lock clean
+.NOTPARALLEL:
+
+book: html
+	@$(BIN)/python book/serve.py $(PORT)
+
+html: _build/.book
+
+test: check html browser
+	$(BIN)/pytest --nbval --nbval-sanitize-with tests/nbval.cfg tradegames tests book/notebooks
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+browser: $(INSTALLED)
+	@$(BIN)/python tests/chromium.py
+
+notebooks: $(INSTALLED)
+	$(BIN)/python book/twins.py
+
+bench: html browser
+	$(BIN)/python bench/run.py
+
+$(INSTALLED): pyproject.toml constraints.txt hatch_build.py $(SCRIPTS)
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+# A changed chapter is built alone; a changed page or library builds all pages, a changed library runs all
+# chapters again. After a failure the next build starts anew: a warm one would not see the warnings again.
+_build/.book: $(INSTALLED) $(LIBRARY) $(BOOK)
+	@rm -rf $(if $(filter-out book/%.md book/%.bib,$?),_build/html _build/.doctrees) \
+	    $(if $(filter-out book/% _%.yml,$?),_build/.jupyter_cache)
+	$(BIN)/jupyter-book build . -W -n --keep-going --quiet || { rm -rf _build/.doctrees; exit 1; }
+	@touch $@
+
+lock:
+	rm -rf _build/lock
+	$(PYTHON) -m venv _build/lock
+	PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= _build/lock/bin/pip install --quiet '.[dev]' hatchling editables
+	{ echo '# The versions that the project is built, run and tested with. Made by "make lock".'; \
+	  _build/lock/bin/pip freeze --exclude tradegames; } > constraints.txt
+
+clean:
+	rm -rf .venv _build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf tradegames/page/static tradegames/page/js/node_modules

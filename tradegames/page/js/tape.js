@@ -1,0 +1,104 @@
+// Runs a tape: steps [op, a, b, c], where a, b, c are the numbers of earlier steps. A value is a
+// number or a Float64Array of length n. One plain loop for each kind of step, so that the engine
+// compiles each; arrays come from a pool and go back when their last reader is done.
+
+const num = (x) => typeof x === "number";
+
+const scalar = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  pow: (a, b) => a ** b,
+  min: (a, b) => Math.min(a, b),
+  max: (a, b) => Math.max(a, b),
+  lt: (a, b) => +(a < b),
+  le: (a, b) => +(a <= b),
+  gt: (a, b) => +(a > b),
+  ge: (a, b) => +(a >= b),
+  eq: (a, b) => +(a === b),
+  not: (a) => +!a,
+  neg: (a) => -a,
+  abs: (a) => Math.abs(a),
+  exp: (a) => Math.exp(a),
+  log: (a) => Math.log(a),
+  sqrt: (a) => Math.sqrt(a),
+  where: (c, a, b) => (c ? a : b),
+};
+
+// The four operations that make up nearly all of a tape.
+const fast = {
+  add(o, a, b, n) {
+    if (num(b)) for (let i = 0; i < n; i++) o[i] = a[i] + b;
+    else if (num(a)) for (let i = 0; i < n; i++) o[i] = a + b[i];
+    else for (let i = 0; i < n; i++) o[i] = a[i] + b[i];
+  },
+  sub(o, a, b, n) {
+    if (num(b)) for (let i = 0; i < n; i++) o[i] = a[i] - b;
+    else if (num(a)) for (let i = 0; i < n; i++) o[i] = a - b[i];
+    else for (let i = 0; i < n; i++) o[i] = a[i] - b[i];
+  },
+  mul(o, a, b, n) {
+    if (num(b)) for (let i = 0; i < n; i++) o[i] = a[i] * b;
+    else if (num(a)) for (let i = 0; i < n; i++) o[i] = a * b[i];
+    else for (let i = 0; i < n; i++) o[i] = a[i] * b[i];
+  },
+  div(o, a, b, n) {
+    if (num(b)) for (let i = 0; i < n; i++) o[i] = a[i] / b;
+    else if (num(a)) for (let i = 0; i < n; i++) o[i] = a / b[i];
+    else for (let i = 0; i < n; i++) o[i] = a[i] / b[i];
+  },
+};
+
+export const at = (value, i) => (num(value) ? value : value[i]);
+
+function general(f, o, a, b, c, n) {
+  for (let i = 0; i < n; i++) o[i] = f(at(a, i), b === undefined ? b : at(b, i), c === undefined ? c : at(c, i));
+}
+
+// Which steps nobody reads after step k, and which are never to be reused because they are kept.
+export function lastReaders(tape, keep) {
+  const last = new Int32Array(tape.length).fill(-1);
+  tape.forEach((step, k) => {
+    if (step[0] !== "num" && step[0] !== "var") for (let j = 1; j < step.length; j++) last[step[j]] = k;
+  });
+  for (const k of keep) last[k] = tape.length;
+  return last;
+}
+
+export function evaluate(tape, inputs, n, last) {
+  const v = new Array(tape.length);
+  const pool = [];
+  for (let k = 0; k < tape.length; k++) {
+    const step = tape[k];
+    const op = step[0];
+    if (op === "num") {
+      v[k] = step[1];
+      continue;
+    }
+    if (op === "var") {
+      v[k] = inputs[step[1]];
+      continue;
+    }
+    const f = scalar[op];
+    if (!f) throw new Error(`unknown step ${op}`);
+    const a = v[step[1]];
+    const b = step.length > 2 ? v[step[2]] : undefined;
+    const c = step.length > 3 ? v[step[3]] : undefined;
+    if (num(a) && (b === undefined || num(b)) && (c === undefined || num(c))) {
+      v[k] = f(a, b, c);
+      continue;
+    }
+    const o = pool.pop() ?? new Float64Array(n);
+    if (fast[op]) fast[op](o, a, b, n);
+    else general(f, o, a, b, c, n);
+    v[k] = o;
+    if (!last) continue;
+    for (let j = 1; j < step.length; j++) {
+      const q = step[j];
+      const owned = tape[q][0] !== "var" && tape[q][0] !== "num" && !num(v[q]);
+      if (owned && last[q] === k && step.indexOf(q, 1) === j) pool.push(v[q]);
+    }
+  }
+  return v;
+}

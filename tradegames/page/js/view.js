@@ -1,0 +1,150 @@
+// An explorer: controls, picture and numbers around one model (`get`, `set`, `on`, `save_changes`).
+import { saveNumbers, savePicture } from "./download.js";
+import { makePanel } from "./panel.js";
+import { evaluate, lastReaders } from "./tape.js";
+import { setting, show } from "./words.js";
+
+// The steps that somebody reads when the tape has run.
+function kept(spec) {
+  const steps = [];
+  const collect = (value) => (Array.isArray(value) ? value.forEach(collect) : steps.push(value));
+  const fields = {
+    curve: ["x", "y"], line: ["points"], area: ["edges"], contour: [], point: ["x", "y"],
+    arrow: ["x0", "y0", "x1", "y1"], bar: ["at", "value", "base"], label: ["x", "y", "value"],
+  };
+  for (const panel of spec.panels) for (const layer of panel.layers) fields[layer.kind].forEach((f) => collect(layer[f]));
+  for (const item of spec.readouts) steps.push(item.value, item.when);
+  for (const item of spec.conditions) steps.push(item.margin);
+  return steps;
+}
+
+export function fits(control, value) {
+  if (control.type === "choice") return control.options.some(([option]) => option === value);
+  return typeof value === "number" && value >= control.low && value <= control.high;
+}
+
+export function view(model, root) {
+  const spec = model.get("spec");
+  const find = (selector) => root.querySelector(selector);
+  const inputs = new Map(spec.controls.map((c) => [c.name, find(`[name="${c.name}"]`)]));
+  const outputs = new Map([...root.querySelectorAll("[data-readout]")].map((o) => [o.dataset.readout, o]));
+  const say = find(".tg-say");
+  const n = spec.points;
+  const u = Float64Array.from({ length: n }, (_, i) => i / (n - 1));
+  const last = lastReaders(spec.tape, kept(spec));
+  let pinned = null;
+  let good = null; // the last setting that could be drawn
+  let notice = "";
+
+  const change = (name, value) => {
+    model.set(name, value);
+    model.save_changes();
+  };
+
+  const panels = [...root.querySelectorAll(".tg-frame")].map((box, k) =>
+    makePanel(box, spec.panels[k], spec, (names, place) => {
+      names.forEach((name, j) => {
+        if (!name) return;
+        const control = spec.controls.find((c) => c.name === name);
+        const steps = Math.round((place[j] - control.low) / control.step);
+        const value = Number((control.low + steps * control.step).toPrecision(12));
+        change(name, Math.min(control.high, Math.max(control.low, value)));
+      });
+    }),
+  );
+
+  function compute() {
+    const now = { u };
+    for (const control of spec.controls) {
+      const value = model.get(control.name);
+      now[control.name] = control.type === "choice" ? control.options.findIndex(([o]) => o === value) : value;
+    }
+    const values = evaluate(spec.tape, now, n, last);
+    for (const { margin, message } of spec.conditions)
+      if (!(values[margin] >= 0)) return { trouble: message.replace("{value}", show(-values[margin], 3)) };
+    for (const { when, value, label } of spec.readouts)
+      if (values[when] && !isFinite(values[value])) return { trouble: `“${label}” has no value at this setting.` };
+    return { values, inputs: now };
+  }
+
+  function describe(values) {
+    const numbers = new Map(spec.readouts.map((r) => [r.name, values[r.when] ? show(values[r.value], r.digits) : r.otherwise]));
+    return { numbers, words: spec.alt.replace(/\{(\w+)\}/g, (_, name) => numbers.get(name)) };
+  }
+
+  function draw() {
+    if (!good) return;
+    const { numbers, words } = describe(good.values);
+    panels.forEach((panel, k) => panel.update(good.values, good.inputs, pinned, k ? `${spec.panels[k].title}: described with the picture before it.` : words));
+    const before = pinned && describe(pinned.values).numbers;
+    for (const item of spec.readouts) {
+      const output = outputs.get(item.name);
+      output.textContent = numbers.get(item.name);
+      output.dataset.value = good.values[item.when] ? good.values[item.value] : "";
+      if (before) output.dataset.pinned = before.get(item.name);
+      else delete output.dataset.pinned;
+    }
+  }
+
+  function update() {
+    for (const control of spec.controls) {
+      const value = model.get(control.name);
+      const input = inputs.get(control.name);
+      if (control.type === "choice") {
+        if (input.value !== value) input.value = value;
+        continue;
+      }
+      if (Number(input.value) !== value) input.value = value;
+      const text = setting(control, value);
+      input.setAttribute("aria-valuetext", control.unit ? `${text} ${control.unit}` : text);
+      outputs.get(control.name).textContent = text;
+      outputs.get(control.name).dataset.value = value;
+    }
+    const result = compute();
+    root.toggleAttribute("data-impossible", Boolean(result.trouble));
+    if (!result.trouble) good = result;
+    const words = [result.trouble && `${result.trouble} The picture shows the last setting that is possible.`, notice].filter(Boolean).join(" ");
+    if (say.textContent !== words) say.textContent = words;
+    draw();
+  }
+
+  const buttons = {
+    pin() {
+      pinned = pinned ? null : good;
+      find("[data-do=pin]").textContent = pinned ? "Unpin" : "Pin";
+      draw();
+    },
+    reset() {
+      for (const control of spec.controls) change(control.name, control.value);
+    },
+    svg: () => savePicture(spec, panels.map((panel) => panel.svg)),
+    csv: () => saveNumbers(spec, model, good, pinned),
+  };
+  for (const name in buttons) find(`[data-do=${name}]`).addEventListener("click", buttons[name]);
+  for (const control of spec.controls) {
+    const input = inputs.get(control.name);
+    input.dataset.lmSuppressShortcuts = "true"; // JupyterLab takes the arrow keys otherwise
+    input.addEventListener("input", () => {
+      notice = "";
+      change(control.name, control.type === "choice" ? input.value : Number(input.value));
+    });
+    model.on(`change:${control.name}`, update);
+  }
+  const resized = new ResizeObserver(draw);
+  resized.observe(find("[data-picture]"));
+
+  update();
+  find("fieldset").disabled = false;
+  root.dataset.alive = "";
+  performance.mark(`alive:${spec.name}`);
+  return {
+    tell(words) {
+      notice = words;
+      update();
+    },
+    stop() {
+      resized.disconnect();
+      for (const control of spec.controls) model.off?.(`change:${control.name}`, update);
+    },
+  };
+}

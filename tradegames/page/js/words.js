@@ -1,0 +1,15 @@
+// Numbers as they are read out; the same rules as tradegames/picture/spec.py.
+
+export function show(value, digits) {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+
+const decimals = (step) => Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+
+// A slider's value: to the digits of its step, or in full where it lies between two steps.
+export function setting(control, value) {
+  if (control.format === "date") return new Date(value * 864e5).toISOString().slice(0, 10);
+  const text = show(value, decimals(control.step));
+  return Math.abs(Number(text) - value) < 1e-9 ? text : String(value);
+}

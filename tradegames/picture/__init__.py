@@ -1,0 +1,1 @@
+"""Pictures as data: what to draw, for matplotlib and for the browser."""
