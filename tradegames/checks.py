@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from numbers import Real
+from numbers import Rational, Real
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,8 @@ def _first_bad(value: Any, good: Any) -> str:
     bad = np.argwhere(~np.asarray(good))
     shown = np.broadcast_to(value, np.shape(good))[tuple(bad[0])]
     where = ", ".join(str(i) for i in bad[0])
-    return f"{shown.item()!r} at index ({where}), {len(bad)} of {np.size(good)} values"
+    shown = shown.item() if isinstance(shown, np.generic) else shown
+    return f"{shown!r} at index ({where}), {len(bad)} of {np.size(good)} values"
 
 
 def number(
@@ -62,13 +63,23 @@ def number(
     if symbolic(value):
         if value.free_symbols:
             return value
-        plain: Any = float(value) if value.is_extended_real else None
+        plain: Any = float(value) if getattr(value, "is_extended_real", False) else None
     elif isinstance(value, list | tuple):
-        plain = value = np.asarray(value)
+        try:
+            plain = value = np.asarray(value)
+        except ValueError:  # rows of different lengths
+            plain = None
+    elif isinstance(value, int | Rational) and not isinstance(value, bool):
+        try:
+            plain = float(value)
+        except OverflowError:
+            plain = np.inf
     else:
         plain = value
     kind = getattr(getattr(plain, "dtype", None), "kind", None)
-    if kind not in ("i", "u", "f") and (kind is not None or isinstance(plain, bool) or not isinstance(plain, Real)):
+    if kind not in ("i", "u", "f") and (
+        kind is not None or isinstance(plain, bool) or not isinstance(plain, Real)
+    ):
         raise TypeError(f"{owner}.{field} must be a real number or an array of them; got {value!r}")
     finite = np.isfinite(plain)
     if not np.all(finite):

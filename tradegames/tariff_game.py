@@ -104,7 +104,7 @@ class TariffGame:
     --------
     >>> game = TariffGame(alpha=10, gamma=0.3, c1=1, c2=2)
     >>> round(game.outcome(t1=1, t2=1).welfare[0], 4)
-    61.6275
+    47.4947
     >>> TariffGame(alpha=10, gamma=0.3, c1=12.5, c2=2)
     Traceback (most recent call last):
         ...
@@ -120,11 +120,13 @@ class TariffGame:
 
     def __post_init__(self) -> None:
         owner = "TariffGame"
+        for field in ("alpha", "gamma", "c1", "c2"):  # lists become arrays
+            object.__setattr__(self, field, number(owner, field, getattr(self, field)))
         number(owner, "alpha", self.alpha, lambda v: v > 0, "be positive")
         number(owner, "gamma", self.gamma, lambda v: (v >= 0) & (v <= 1), "lie in [0, 1]")
         below = f"be at least 0 and below alpha = {self.alpha}"
         for field in ("c1", "c2"):
-            cost = number(owner, field, getattr(self, field))
+            cost = getattr(self, field)
             broadcast(owner, alpha=self.alpha, **{field: cost})
             number(owner, field, cost, lambda v: (v >= 0) & (v < self.alpha), below)
         broadcast(owner, alpha=self.alpha, gamma=self.gamma, c1=self.c1, c2=self.c2)
@@ -225,9 +227,7 @@ class TariffGame:
         (0, 2.5)
         """
         owner = "TariffGame.outcome"
-        t1, t2 = (np.asarray(t) if isinstance(t, list | tuple) else t for t in (t1, t2))
-        number(owner, "t1", t1)
-        number(owner, "t2", t2)
+        t1, t2 = number(owner, "t1", t1), number(owner, "t2", t2)
         shape = broadcast(owner, t1=t1, t2=t2, alpha=self.alpha, gamma=self.gamma, c1=self.c1, c2=self.c2)
         d1, f2 = self.market(self.c1, self.c2 + t1)
         d2, f1 = self.market(self.c2, self.c1 + t2)
@@ -238,9 +238,9 @@ class TariffGame:
         surplus = self.consumer_surplus(d1, f2), self.consumer_surplus(d2, f1)
         revenue = t1 * f2, t2 * f1
         welfare = profit[0] + surplus[0] + revenue[0], profit[1] + surplus[1] + revenue[1]
-        pairs = (d1, d2), (f1, f2), profit, surplus, revenue, welfare
+        pairs: list[Pair] = [(d1, d2), (f1, f2), profit, surplus, revenue, welfare]
         if shape:  # a pair never mixes a number and an array
-            pairs = tuple((np.broadcast_to(a, shape), np.broadcast_to(b, shape)) for a, b in pairs)
+            pairs = [(np.broadcast_to(a, shape), np.broadcast_to(b, shape)) for a, b in pairs]
         return Outcome(*pairs)
 
     def consumer_surplus(self, home_sales: Any, imports: Any) -> Any:

@@ -16,14 +16,15 @@ def drop_widget_state(app, env):
 
 def defer_scripts(app, pagename, templatename, context, doctree):
     """Let no script stand between the text and the explorers."""
-    if pagename == "search":  # the search engine starts before a deferred script would be there
-        return
-    # These two inline lines need a script that now comes later, for things the book does not have.
-    unused = ("DOCUMENTATION_OPTIONS.pagename", "DOCUMENTATION_OPTIONS.search_as_you_type")
+    search = pagename == "search"  # the engine there starts before a deferred script has run
     scripts = context["script_files"]
-    scripts[:] = [s for s in scripts if not s.attributes.get("body", "").startswith(unused)]
+    if not search:
+        # Two inline lines for what this book does not have; they need a script that now comes later.
+        unused = ("DOCUMENTATION_OPTIONS.pagename", "DOCUMENTATION_OPTIONS.search_as_you_type")
+        scripts[:] = [s for s in scripts if not s.attributes.get("body", "").startswith(unused)]
     for script in scripts:
-        if script.filename and "async" not in script.attributes:
+        script.attributes.pop("defer", None)  # the pages share these objects
+        if script.filename and "async" not in script.attributes and not search:
             script.attributes["defer"] = "defer"
 
 

@@ -9,7 +9,7 @@ import anywidget
 import traitlets as T
 
 from ..picture.marks import Choice, Picture, Slider
-from ..picture.spec import inputs, position, spec
+from ..picture.spec import inputs, position, reading, spec
 from ..picture.tape import Tape
 from .static_html import skeleton, static_html
 
@@ -65,10 +65,8 @@ class Explorer(anywidget.AnyWidget):
             margin = float(values[condition["margin"]])
             if not margin >= 0:
                 raise ValueError(condition["message"].replace("{value}", f"{-margin:.3f}"))
-        return {
-            item["name"]: float(values[item["value"]]) if values[item["when"]] else item["otherwise"]
-            for item in self.spec["readouts"]
-        }
+        read = {item["name"]: reading(item, values) for item in self.spec["readouts"]}
+        return {name: text if value is None else value for name, (text, value) in read.items()}
 
     def _values(self) -> list[Any]:
         return Tape(self.spec["tape"]).run(inputs(self.picture.controls, self.settings))

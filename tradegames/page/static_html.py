@@ -13,7 +13,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from ..picture.spec import decimals, show
+from ..picture.spec import decimals, reading, show
 from ..picture.still import SIZE, svg
 
 __all__ = ["skeleton", "static_html"]
@@ -43,11 +43,14 @@ def skeleton(spec: dict[str, Any], values: list[Any], inputs: dict[str, Any], *,
     still : bool
         Whether matplotlib's picture stands in each frame.
     """
-    numbers = {item["name"]: _number(item, values) for item in spec["readouts"]}
+    numbers = {item["name"]: reading(item, values) for item in spec["readouts"]}
     alt = spec["alt"]
     for name, (text, _) in numbers.items():
         alt = alt.replace("{" + name + "}", text)
-    panels = "".join(_panel(spec, k, _still(spec, k, values, inputs, alt) if still else "") for k in range(len(spec["panels"])))
+    panels = "".join(
+        _panel(spec, k, _still(spec, k, values, inputs, alt) if still else "")
+        for k in range(len(spec["panels"]))
+    )
     controls = "".join(_control(control, inputs[control["name"]]) for control in spec["controls"])
     readouts = "".join(_readout(item, *numbers[item["name"]]) for item in spec["readouts"])
     buttons = "".join(
@@ -94,7 +97,8 @@ def _control(control: dict[str, Any], value: float) -> str:
             f'<option value="{escape(option)}"{" selected" if k == value else ""}>{escape(words)}</option>'
             for k, (option, words) in enumerate(control["options"])
         )
-        return f'<div class="tg-control"><label><span>{label}</span><select name="{name}">{options}</select></label></div>'
+        select = f'<select name="{name}">{options}</select>'
+        return f'<div class="tg-control"><label><span>{label}</span>{select}</label></div>'
     if control["format"] == "date":
         text = date.fromordinal(date(1970, 1, 1).toordinal() + int(value)).isoformat()
     else:
@@ -107,17 +111,14 @@ def _control(control: dict[str, Any], value: float) -> str:
     )
 
 
-def _number(item: dict[str, Any], values: list[Any]) -> tuple[str, str]:
-    """What a read-out shows, and its full value ("" where words stand instead)."""
-    if not values[item["when"]]:
-        return item["otherwise"], ""
-    value = float(values[item["value"]])
-    return show(value, item["digits"]), repr(value)
-
-
-def _readout(item: dict[str, Any], text: str, value: str) -> str:
+def _readout(item: dict[str, Any], text: str, value: float | None) -> str:
+    swatch = (
+        f'<i class="tg-swatch" style="background:var(--tg-{item["color"]})"></i>' if item["color"] else ""
+    )
+    kind = ' class="tg-words"' if item["words"] else ""
     unit = f' <span class="tg-unit">{escape(item["unit"])}</span>' if item["unit"] else ""
     return (
-        f"<div><dt>{escape(item['label'])}{unit}</dt>"
-        f'<dd data-readout="{escape(item["name"])}" data-value="{value}">{escape(text)}</dd></div>'
+        f"<div{kind}><dt>{swatch}{escape(item['label'])}{unit}</dt>"
+        f'<dd data-readout="{escape(item["name"])}" data-value="{"" if value is None else repr(value)}">'
+        f"{escape(text)}</dd></div>"
     )

@@ -2,7 +2,8 @@
 
 A coordinate is a SymPy expression (or a number) in the symbols of the picture's controls. Curves
 and areas are parametric: their expressions also contain ``U``, which runs from 0 to 1. Contours
-are functions of the place: their expression contains ``X`` and ``Y``.
+are functions of the place: their expression contains ``X`` and ``Y``. A mark is drawn only while
+its ``when`` holds.
 """
 
 from __future__ import annotations
@@ -79,12 +80,19 @@ class Choice:
         """The symbol that stands for the position of the chosen option, from 0."""
         return sp.Symbol(self.name, real=True)
 
+    def is_(self, option: str) -> Any:
+        """Whether this option is chosen, as an expression."""
+        k = [value for value, _ in self.options].index(option)
+        return (self.symbol > k - 0.5) & (self.symbol < k + 0.5)
+
     def pick(self, **cases: Any) -> Any:
         """Return the expression that belongs to the chosen option."""
         names = [value for value, _ in self.options]
         if sorted(cases) != sorted(names):
-            raise ValueError(f"Choice.pick must name each option of {self.name}, {names}; got {sorted(cases)}")
-        first = [(cases[name], self.symbol < k + 0.5) for k, name in enumerate(names[:-1])]
+            raise ValueError(
+                f"Choice.pick must name each option of {self.name}, {names}; got {sorted(cases)}"
+            )
+        first = [(cases[name], self.is_(name)) for name in names[:-1]]
         return sp.Piecewise(*first, (cases[names[-1]], True))
 
 
@@ -98,19 +106,23 @@ class Curve:
     color: str = "ink"
     dash: bool = False
     label_at: float = 1.0
+    when: Any = True
     kind: ClassVar[str] = "curve"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line through given points, each a pair of expressions without ``U``; ``step`` holds each
-    value until the next point."""
+    """A line through given points, each a pair of expressions without ``U``.
+
+    ``step`` holds each value until the next point.
+    """
 
     points: tuple[tuple[Any, Any], ...]
     label: str = ""
     color: str = "ink"
     dash: bool = False
     step: bool = False
+    when: Any = True
     kind: ClassVar[str] = "line"
 
 
@@ -121,6 +133,7 @@ class Area:
     edges: tuple[tuple[Any, Any], ...]
     label: str = ""
     color: str = "green"
+    when: Any = True
     kind: ClassVar[str] = "area"
 
     @classmethod
@@ -140,6 +153,7 @@ class Contour:
     label: str = ""
     color: str = "muted"
     fill: bool = False
+    when: Any = True
     kind: ClassVar[str] = "contour"
 
 
@@ -152,6 +166,7 @@ class Point:
     label: str = ""
     color: str = "ink"
     drag: tuple[str, str] = ("", "")
+    when: Any = True
     kind: ClassVar[str] = "point"
 
 
@@ -165,6 +180,7 @@ class Arrow:
     y1: Any
     label: str = ""
     color: str = "ink"
+    when: Any = True
     kind: ClassVar[str] = "arrow"
 
 
@@ -179,6 +195,7 @@ class Bar:
     label: str = ""
     color: str = "blue"
     horizontal: bool = False
+    when: Any = True
     kind: ClassVar[str] = "bar"
 
 
@@ -193,6 +210,7 @@ class Label:
     digits: int = 2
     color: str = "ink"
     anchor: str = "middle"
+    when: Any = True
     kind: ClassVar[str] = "label"
 
 
@@ -208,7 +226,11 @@ class Panel:
 
 @dataclass(frozen=True)
 class Readout:
-    """A number read out beside the picture; where ``when`` does not hold, words instead."""
+    """A number read out beside the picture; where ``when`` does not hold, words instead.
+
+    With ``words`` the value is a position, from 0, and the words at that position are shown. A
+    ``color`` makes the read-out the legend of what is drawn in that colour.
+    """
 
     name: str
     label: str
@@ -217,6 +239,8 @@ class Readout:
     digits: int = 3
     when: Any = True
     otherwise: str = ""
+    words: tuple[str, ...] = ()
+    color: str = ""
 
 
 @dataclass(frozen=True)
@@ -269,15 +293,19 @@ class Picture:
         names = [item.name for item in (*self.controls, *self.readouts)]
         for name in names:
             if not name.isidentifier() or name in ("u", "x", "y") or names.count(name) > 1:
-                raise ValueError(f"{owner}: names must be identifiers, not u, x or y, used once; got {name!r}")
+                raise ValueError(
+                    f"{owner}: a name must be an identifier, not u, x or y, used once; got {name!r}"
+                )
         for control in self.controls:
             if isinstance(control, Choice):
                 good = control.value in dict(control.options)
             else:
                 good = control.low <= control.value <= control.high and control.step > 0
             if not good:
-                raise ValueError(f"{owner}: {control.name} must start inside its range; got {control.value!r}")
-        for panel in self.panels:
-            for layer in panel.layers:
-                if layer.color not in COLORS:
-                    raise ValueError(f"{owner}: color must be one of {', '.join(COLORS)}; got {layer.color!r}")
+                raise ValueError(
+                    f"{owner}: {control.name} must start inside its range; got {control.value!r}"
+                )
+        layers = [layer for panel in self.panels for layer in panel.layers]
+        for item in (*layers, *(r for r in self.readouts if r.color)):
+            if item.color not in COLORS:
+                raise ValueError(f"{owner}: color must be one of {', '.join(COLORS)}; got {item.color!r}")

@@ -14,7 +14,7 @@ import sympy as sp
 from .marks import Choice, Picture, Slider
 from .tape import Tape
 
-__all__ = ["CURVE_POINTS", "GRID_POINTS", "decimals", "inputs", "position", "show", "spec"]
+__all__ = ["CURVE_POINTS", "GRID_POINTS", "decimals", "inputs", "position", "reading", "show", "spec"]
 
 CURVE_POINTS = 121
 GRID_POINTS = 61
@@ -58,6 +58,7 @@ def spec(picture: Picture) -> dict[str, Any]:
         also = {"contour": ("x", "y"), "curve": ("u",), "area": ("u",)}.get(mark.kind, ())
         for field in _EXPRESSIONS[mark.kind]:
             data[field] = add(getattr(mark, field), own, also)
+        data["when"] = add(mark.when, tape)
         if mark.kind == "contour":
             data["tape"] = own.steps
         return data
@@ -126,3 +127,13 @@ def show(value: float, digits: int) -> str:
     """A number as it is read out: fixed digits, no negative zero."""
     text = f"{value:.{digits}f}"
     return text.lstrip("-") if float(text) == 0 else text
+
+
+def reading(item: dict[str, Any], values: list[Any]) -> tuple[str, float | None]:
+    """What a read-out shows, and its value (None where words stand instead of a number)."""
+    if not values[item["when"]]:
+        return item["otherwise"], None
+    value = float(values[item["value"]])
+    if item["words"]:
+        return item["words"][round(value)], None
+    return show(value, item["digits"]), value

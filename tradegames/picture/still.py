@@ -29,12 +29,14 @@ def svg(panel: dict[str, Any], values: list[Any], inputs: dict[str, Any], grid: 
     with rc_context({"svg.hashsalt": "tradegames", "svg.fonttype": "none", "font.size": 9.5}):
         figure = Figure(figsize=(width / 96, height / 96), dpi=96)
         figure.patch.set_alpha(0)
-        axes = figure.add_axes((
-            MARGIN["left"] / width,
-            MARGIN["bottom"] / height,
-            1 - (MARGIN["left"] + MARGIN["right"]) / width,
-            1 - (MARGIN["top"] + MARGIN["bottom"]) / height,
-        ))
+        axes = figure.add_axes(
+            (
+                MARGIN["left"] / width,
+                MARGIN["bottom"] / height,
+                1 - (MARGIN["left"] + MARGIN["right"]) / width,
+                1 - (MARGIN["top"] + MARGIN["bottom"]) / height,
+            )
+        )
         draw(axes, panel, values, inputs, grid)
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
@@ -56,7 +58,8 @@ def draw(axes: Axes, panel: dict[str, Any], values: list[Any], inputs: dict[str,
             set_ticks([place for place, _ in axis["ticks"]], [name for _, name in axis["ticks"]])
     brush = _Brush(axes, panel, values, inputs, grid)
     for layer in panel["layers"]:
-        getattr(brush, layer["kind"])(layer, COLORS[layer["color"]])
+        if values[layer["when"]]:
+            getattr(brush, layer["kind"])(layer, COLORS[layer["color"]])
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ class _Brush:
     grid: int
 
     def curve(self, layer: dict[str, Any], color: str) -> None:
-        self._stroke(layer, *self._edge(layer["x"], layer["y"]).T, color, layer["label_at"])
+        xs, ys = self._edge(layer["x"], layer["y"]).T
+        self._stroke(layer, xs, ys, color, layer["label_at"])
 
     def line(self, layer: dict[str, Any], color: str) -> None:
         xs, ys = (np.array([self.values[place[k]] for place in layer["points"]]) for k in (0, 1))

@@ -1,5 +1,6 @@
 // What the reader takes away: the picture as SVG, the numbers as CSV.
 import { at } from "./tape.js";
+import { reading } from "./words.js";
 
 function save(name, type, text) {
   const link = document.createElement("a");
@@ -52,7 +53,10 @@ export function rows(spec, model, good, pinned) {
     const value = pinned.inputs[control.name];
     return control.type === "choice" ? control.options[value][0] : value;
   }
-  const number = (item, of) => (of.values[item.when] ? of.values[item.value] : item.otherwise);
+  const number = (item, of) => {
+    const { text, value } = reading(item, of.values);
+    return value === "" ? text : value;
+  };
   for (const r of spec.readouts) out.push(["number", r.name, r.label, r.unit, "", "", number(r, good), pinned ? number(r, pinned) : ""]);
   spec.panels.forEach((panel, k) =>
     panel.layers.forEach((layer, j) => {

@@ -139,9 +139,10 @@ const kinds = {
     frame.drag?.(g, layer);
     return (v) => {
       const p = [frame.X(v[layer.x]), frame.Y(v[layer.y])];
-      hide(g, !good(p));
-      if (good(p)) g.setAttribute("transform", `translate(${round(p[0])},${round(p[1])})`);
-      if (label) place(label, frame, [p[0] + 3, p[1] - 3]);
+      const seen = visible(frame, [p], 0);
+      hide(g, !seen);
+      if (seen) g.setAttribute("transform", `translate(${round(p[0])},${round(p[1])})`);
+      if (label) place(label, frame, seen && [p[0] + 3, p[1] - 3]);
     };
   },
 
@@ -198,7 +199,11 @@ export function layers(svg, panel, frame, spec, under) {
   if (under) for (const g of [clipped, over]) g.setAttribute("class", "tg-ghost");
   const moves = panel.layers.map((layer) => {
     const [a, b] = [clipped, over].map((g) => node(g, "g", { style: `color:var(--tg-${layer.color})` }));
-    return kinds[layer.kind]({ clipped: a, over: b }, layer, frame, spec);
+    const move = kinds[layer.kind]({ clipped: a, over: b }, layer, frame, spec);
+    return (v, inputs) => {
+      for (const g of [a, b]) hide(g, !v[layer.when]);
+      if (v[layer.when]) move(v, inputs);
+    };
   });
   return (v, inputs) => moves.forEach((move) => move(v, inputs));
 }

@@ -2,7 +2,7 @@
 import { saveNumbers, savePicture } from "./download.js";
 import { makePanel } from "./panel.js";
 import { evaluate, lastReaders } from "./tape.js";
-import { setting, show } from "./words.js";
+import { reading, setting, show } from "./words.js";
 
 // The steps that somebody reads when the tape has run.
 function kept(spec) {
@@ -12,7 +12,7 @@ function kept(spec) {
     curve: ["x", "y"], line: ["points"], area: ["edges"], contour: [], point: ["x", "y"],
     arrow: ["x0", "y0", "x1", "y1"], bar: ["at", "value", "base"], label: ["x", "y", "value"],
   };
-  for (const panel of spec.panels) for (const layer of panel.layers) fields[layer.kind].forEach((f) => collect(layer[f]));
+  for (const panel of spec.panels) for (const layer of panel.layers) ["when", ...fields[layer.kind]].forEach((f) => collect(layer[f]));
   for (const item of spec.readouts) steps.push(item.value, item.when);
   for (const item of spec.conditions) steps.push(item.margin);
   return steps;
@@ -68,7 +68,7 @@ export function view(model, root) {
   }
 
   function describe(values) {
-    const numbers = new Map(spec.readouts.map((r) => [r.name, values[r.when] ? show(values[r.value], r.digits) : r.otherwise]));
+    const numbers = new Map(spec.readouts.map((r) => [r.name, reading(r, values).text]));
     return { numbers, words: spec.alt.replace(/\{(\w+)\}/g, (_, name) => numbers.get(name)) };
   }
 
@@ -80,7 +80,7 @@ export function view(model, root) {
     for (const item of spec.readouts) {
       const output = outputs.get(item.name);
       output.textContent = numbers.get(item.name);
-      output.dataset.value = good.values[item.when] ? good.values[item.value] : "";
+      output.dataset.value = reading(item, good.values).value;
       if (before) output.dataset.pinned = before.get(item.name);
       else delete output.dataset.pinned;
     }

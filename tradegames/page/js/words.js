@@ -13,3 +13,11 @@ export function setting(control, value) {
   const text = show(value, decimals(control.step));
   return Math.abs(Number(text) - value) < 1e-9 ? text : String(value);
 }
+
+// What a read-out shows, and its value ("" where words stand instead of a number).
+export function reading(item, values) {
+  if (!values[item.when]) return { text: item.otherwise, value: "" };
+  const value = values[item.value];
+  if (item.words.length) return { text: item.words[Math.round(value)], value: "" };
+  return { text: show(value, item.digits), value };
+}

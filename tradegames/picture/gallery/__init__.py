@@ -1,5 +1,6 @@
 """The book's pictures, one module for each chapter."""
 
-from .two_firms import market, welfare_parts
+from .timeline import timeline
+from .two_firms import market, prices, surplus_areas, welfare_parts
 
-__all__ = ["market", "welfare_parts"]
+__all__ = ["timeline", "market", "prices", "welfare_parts", "surplus_areas"]
