@@ -15,20 +15,23 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered) - 1e-9) - 1)]
 
 
-def noise(values: Sequence[float], blocks: int = 5) -> float:
-    """How far the medians of consecutive blocks of the values lie from their middle, as a share of it."""
+def noise(values: Sequence[float], blocks: int = 5) -> float | None:
+    """How far the medians of consecutive blocks of the values lie from their middle, as a share of it.
+
+    None for values too few to be cut into blocks of two.
+    """
     if len(values) < 2 * blocks:
-        return math.nan
+        return None
     cuts = [round(k * len(values) / blocks) for k in range(blocks + 1)]
     medians = [median(values[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
     low, high = min(medians), max(medians)
     return (high - low) / (high + low) if high + low else 0.0
 
 
-def summary(values: Sequence[float]) -> dict[str, float]:
+def summary(values: Sequence[float]) -> dict[str, Any]:
     """Median, p95, least, greatest, number of values and the noise between blocks of them."""
     if not values:
-        raise ValueError("no values")
+        raise ValueError("a figure needs at least one value; got none")
     return {
         "median": median(values),
         "p95": percentile(values, 0.95),
@@ -41,26 +44,25 @@ def summary(values: Sequence[float]) -> dict[str, float]:
 
 @dataclass
 class Figure:
-    """One row of the report.
+    """One row of the report, or one cell where it has a ``size``.
 
     ``goals`` are upper limits by statistic, ``{"median": 3.0, "p95": 8.0}``. A figure that could not be
-    measured has no statistics and says why.
+    measured has no statistics; ``why`` says what is to be known about it.
     """
 
     group: str
     name: str
     unit: str
-    stats: dict[str, float] = field(default_factory=dict)
+    stats: dict[str, Any] = field(default_factory=dict)
     goals: dict[str, float] = field(default_factory=dict)
+    size: int | None = None
     why: str = ""
 
     @classmethod
-    def of(cls, group: str, name: str, unit: str, values: Sequence[float], **goals: float) -> Figure:
-        return cls(group, name, unit, summary(values), goals)
-
-    @classmethod
-    def missing(cls, group: str, name: str, unit: str, why: str) -> Figure:
-        return cls(group, name, unit, why=why)
+    def of(
+        cls, group: str, name: str, unit: str, values: Sequence[float], size: int | None = None, **goals: float
+    ) -> Figure:
+        return cls(group, name, unit, summary(values), goals, size)
 
     @property
     def met(self) -> bool | None:
@@ -70,17 +72,35 @@ class Figure:
         return all(self.stats[statistic] <= limit for statistic, limit in self.goals.items())
 
     @property
-    def key(self) -> str:
-        return f"{self.group} | {self.name}"
+    def verdict(self) -> str:
+        """The goals with what became of each."""
+        return "; ".join(
+            f"{statistic} ≤ {limit:g}: {'met' if self.stats[statistic] <= limit else '**not met**'}"
+            if self.stats
+            else f"{statistic} ≤ {limit:g}: not measured"
+            for statistic, limit in self.goals.items()
+        )
+
+    @property
+    def key(self) -> tuple[str, str, int | None]:
+        return self.group, self.name, self.size
 
     def json(self) -> dict[str, Any]:
         return {**asdict(self), "met": self.met}
 
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Figure:
+        return cls(**{name: value for name, value in data.items() if name != "met"})
 
-def change(new: dict[str, float], old: dict[str, float] | None) -> str:
-    """The new median beside the last one: its change, in words where it is within the noise of both."""
-    if not old or not old.get("median"):
+
+def change(new: Figure, old: Figure | None) -> str:
+    """The change of the median since the last report, in words where it is within the noise of both."""
+    if not (old and old.stats and new.stats):
         return ""
-    share = new["median"] / old["median"] - 1
-    allowed = sum(n for n in (new["noise"], old["noise"]) if n is not None and not math.isnan(n))
-    return "within noise" if abs(share) <= allowed else f"{share:+.0%}"
+    before, now = old.stats["median"], new.stats["median"]
+    if before == now:
+        return "same"
+    if not before:
+        return "was 0"
+    allowed = (old.stats["noise"] or 0) + (new.stats["noise"] or 0)
+    return "within noise" if abs(now / before - 1) <= allowed else f"{now / before - 1:+.0%}"

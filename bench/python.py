@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import resource
+import cProfile
+import pstats
 import subprocess
 import sys
 import tracemalloc
 from dataclasses import fields
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -14,23 +16,33 @@ from typing import Any
 import numpy as np
 from figures import Figure
 
+HOW = {
+    "Import": "`python -c 'import …'` in fresh interpreters that take turns, after one of each that is not counted; the "
+    "clock runs inside, around the import alone. Memory is the peak of the whole process.",
+    "Outcome grids": "`TariffGame.outcome` at tariffs 0 to 6, twelve arrays returned (a pair of each of six fields). In "
+    "each round: the median of five `a * b` on full arrays of that size, then one call; the ratio is (call / 12) / "
+    "multiply. Memory is the peak while it runs, what is returned included.",
+}
 IMPORT = """
-import resource, sys, time
+import sys, time
 start = time.perf_counter()
 import {module}
 seconds = time.perf_counter() - start
 heavy = [m for m in ("sympy", "matplotlib", "ipywidgets", "pandas") if m in sys.modules]
-print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, *heavy)
+try:
+    size = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+except OSError:
+    size = 0
+print(seconds, size, *heavy)
 """
 
 
 def imports(repeats: int = 20) -> list[Figure]:
-    """Import in a fresh interpreter, the interpreter's own start not counted; modules take turns."""
-    group = "Import, fresh interpreter"
+    group = "Import in a fresh interpreter"
     seconds: dict[str, list[float]] = {"tradegames": [], "numpy": []}
     memory: dict[str, list[float]] = {"tradegames": [], "numpy": []}
     loaded: set[str] = set()
-    for _ in range(repeats + 1):  # the first fills the file cache and is not counted
+    for _ in range(repeats + 1):
         for module in seconds:
             code = IMPORT.format(module=module)
             words = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -38,53 +50,59 @@ def imports(repeats: int = 20) -> list[Figure]:
             seconds[module].append(float(time) * 1e3)
             memory[module].append(int(size) / 1024)
             loaded |= set(heavy)
-    result = []
-    for module, goal in (("tradegames", {"median": 200}), ("numpy", {})):
-        result.append(Figure.of(group, f"import {module}", "ms", seconds[module][1:], **goal))
-        result.append(Figure.of(group, f"peak memory after import {module}", "MB", memory[module][1:]))
     ratios = [a / b for a, b in zip(seconds["tradegames"][1:], seconds["numpy"][1:], strict=True)]
-    result.append(Figure.of(group, "import tradegames / import numpy", "×", ratios))
-    result.append(Figure.of(group, "heavy modules loaded (goal: none)", "modules", [len(loaded)], max=0))
-    return result
+    number = Figure.of(group, "of SymPy, matplotlib, ipywidgets, pandas: loaded", "modules", [len(loaded)], max=0)
+    number.why = f"loaded: {', '.join(sorted(loaded))}" if loaded else ""
+    return [
+        Figure.of(group, "tradegames", "ms", seconds["tradegames"][1:], median=200),
+        Figure.of(group, "numpy alone", "ms", seconds["numpy"][1:]),
+        Figure.of(group, "tradegames / numpy", "×", ratios),
+        Figure.of(group, "tradegames, memory", "MB", memory["tradegames"][1:]),
+        Figure.of(group, "numpy alone, memory", "MB", memory["numpy"][1:]),
+        number,
+    ]
 
 
-def grids(sizes: tuple[int, ...] = (250, 500, 1000, 2000), repeats: int = 15) -> list[Figure]:
-    """Whole grids of outcomes: time per array returned, in multiplies of that size in the same round."""
+def grids(sizes: tuple[int, ...] = (250, 500, 1000, 2000), repeats: int = 20) -> list[Figure]:
+    """Whole grids of outcomes, both consumer surpluses, full arrays and axes that broadcast."""
     import tradegames as tg
 
     result = []
-    for surplus in ("exact", "published"):
-        game = tg.TariffGame(alpha=10, gamma=0.3, c1=1, c2=2, surplus=surplus)
-        for n in sizes:
-            axis = np.linspace(0, 6, n)
-            full = tuple(np.ascontiguousarray(a) for a in np.broadcast_arrays(axis[:, None], axis[None, :]))
-            for kind, (t1, t2) in (("full arrays", full), ("broadcast axes", (axis[:, None], axis[None, :]))):
-                group = f"Outcome grids, {kind}"
-                rounds = max(5, round(repeats * min(4, 1000 / n)))
-                goals = {"median": 8} if kind == "full arrays" and n == 1000 else {}
-                each, ratios, peak = grid(game, t1, t2, full, rounds)
-                name = f"{n} × {n}, {surplus}"
-                result.append(Figure.of(group, f"{name}: per array / one multiply", "×", ratios, **goals))
-                result.append(Figure.of(group, f"{name}: per array returned", "ms", each))
-                result.append(Figure.of(group, f"{name}: peak memory in arrays of that size", "arrays", [peak]))
+    for kind in ("full arrays", "broadcast axes"):
+        for surplus in ("exact", "published"):
+            game = tg.TariffGame(alpha=10, gamma=0.3, c1=1, c2=2, surplus=surplus)
+            for n in sizes:
+                print(f"  grid {n}, {kind}, {surplus}", file=sys.stderr, flush=True)
+                goal = {"median": 8.0} if (kind, n) == ("full arrays", 1000) else {}
+                result += grid(game, n, kind, f"Outcome grids, {kind}, {surplus} surplus", repeats, goal)
     return result
 
 
-def grid(game: Any, t1: Any, t2: Any, full: tuple[Any, Any], rounds: int) -> tuple[list[float], list[float], float]:
-    """Return milliseconds per array, the same in multiplies, and the peak memory in arrays."""
+def grid(game: Any, n: int, kind: str, group: str, rounds: int, goal: dict[str, float]) -> list[Figure]:
+    axis = np.linspace(0, 6, n)
+    t1, t2 = axis[:, None], axis[None, :]
+    full1, full2 = (np.ascontiguousarray(a) for a in np.broadcast_arrays(t1, t2))
+    if kind == "full arrays":
+        t1, t2 = full1, full2
     count = 2 * len(fields(game.outcome(0.0, 0.0)))
     each, ratios = [], []
-    for _ in range(rounds + 1):
-        one = median(clock(lambda: full[0] * full[1]) for _ in range(5))
-        outcome = clock(lambda: game.outcome(t1, t2)) / count
-        each.append(outcome)
-        ratios.append(outcome / one)
+    for _ in range(rounds + 1):  # the first round is not counted
+        one = median(clock(lambda: full1 * full2) for _ in range(5))
+        each.append(clock(lambda: game.outcome(t1, t2)) / count)
+        ratios.append(each[-1] / one)
     tracemalloc.start()
     kept = game.outcome(t1, t2)
-    peak = tracemalloc.get_traced_memory()[1] / full[0].nbytes
+    peak = tracemalloc.get_traced_memory()[1] / full1.nbytes
     tracemalloc.stop()
     del kept
-    return each[1:], ratios[1:], peak
+    ratio = Figure.of(group, "per array / one multiply", "×", ratios[1:], size=n, **goal)
+    if ratio.met is False:
+        ratio.why = f"Most of the time goes to {dominant(lambda: game.outcome(t1, t2))}."
+    return [
+        ratio,
+        Figure.of(group, "per array", "ms", each[1:], size=n),
+        Figure.of(group, "peak memory", "arrays", [peak], size=n),
+    ]
 
 
 def clock(action: Any) -> float:
@@ -96,6 +114,11 @@ def clock(action: Any) -> float:
     return seconds * 1e3
 
 
-def memory() -> float:
-    """Peak memory of this process so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def dominant(action: Any) -> str:
+    """The three functions in which most of the time of a call is spent."""
+    with cProfile.Profile() as profile:
+        action()
+    stats = pstats.Stats(profile)
+    total = stats.total_tt
+    top = sorted(stats.stats.items(), key=lambda item: -item[1][2])[:3]
+    return ", ".join(f"{name} ({Path(file).name}:{line}) {t[2] / total:.0%}" for (file, line, name), t in top)

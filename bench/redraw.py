@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +15,23 @@ from kernel import Kernel
 
 GROUP = "Redraw, page"
 SLOW = "Redraw, page, CPU four times slower"
-LIMITS = {"median": 3.0, "p95": 8.0}
+MEMORY = "Redraw, memory"
+POINTS = "Redraw and the number of points"
+HOW = {
+    SLOW: "The same with `Emulation.setCPUThrottlingRate` 4.",
+    GROUP + ",": "",
+    GROUP: "One explorer on a bare page, 240 moves that go through all its controls. Inside the page, from just before an "
+    "`input` event is dispatched: the handler (formulas, paths, numbers, description) and a layout forced by "
+    "`getBoundingClientRect`; painting is not included. A frame is painted between two moves. Every move counts, from "
+    "the page's first on.",
+    "Redraw, kernel": "The same spec at the same size in the same run: `ipywidgets.interactive_output` around "
+    "`tradegames.picture.still.draw` on an inline matplotlib figure, in a kernel of its own process. From the comm message "
+    "that sets the slider, sent, to the PNG received; decoding and showing it in the browser is not included. The ratio "
+    "is to the page's median above.",
+    MEMORY: "The page's JavaScript heap after garbage collection, before and after the 240 moves; the kernel's process "
+    "after its moves.",
+    POINTS: "",
+}
 
 # Each slider sweeps over its range, each choice over its options; the share of moves is the same for all.
 # Between two moves the page paints a frame, so that every move meets a page at rest, as a hand's does.
@@ -44,50 +62,3 @@ async ([name, moves]) => {
   return times;
 }
 """
-
-
-def pictures() -> dict[str, Any]:
-    from tradegames import gallery
-
-    return {name: getattr(gallery, name)() for name in gallery.__all__}
-
-
-def body(picture: Any) -> str:
-    import tradegames as tg
-
-    return tg.explore(picture)._repr_mimebundle_()[0]["text/html"]
-
-
-def redraw(moves: int = 240, kernel_moves: int = 40) -> list[Figure]:
-    """Every explorer of the gallery, each on a page of its own, then at once through the kernel."""
-    result = []
-    with tempfile.TemporaryDirectory() as folder, chrome() as browser, Kernel() as kernel:
-        with served(Path(folder), FINE_CLOCK) as address:
-            for name, picture in pictures().items():
-                print(f"  redraw {name}", file=sys.stderr, flush=True)
-                bare_page(Path(folder), f"{name}.html", body(picture))
-                times = {}
-                for speed in (1, 4):
-                    times[speed] = move(browser, f"{address}/{name}.html", picture.name, moves, speed)
-                result.append(Figure.of(GROUP, name, "ms", times[1], **LIMITS))
-                result.append(Figure.of(SLOW, name, "ms", times[4], p95=16.0))
-                result += kernel.figures(name, picture, kernel_moves, result[-2].stats["median"])
-    return result
-
-
-def move(browser: Any, url: str, name: str, moves: int, slower: int) -> list[float]:
-    """Milliseconds of each move in a fresh context, from the page's first move on."""
-    context = browser.new_context(viewport={"width": 1000, "height": 900})
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda e: faults.append(str(e)))
-    page.goto(url)
-    page.wait_for_selector(f'[data-explorer="{name}"][data-alive]')
-    page.wait_for_timeout(200)
-    if slower > 1:
-        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    times = page.evaluate(MOVE, [name, moves])
-    context.close()
-    if faults:
-        raise RuntimeError(f"{name}: {faults[0]}")
-    return times

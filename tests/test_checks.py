@@ -19,7 +19,9 @@ def positive(value):
     return number("Shop", "price", value, lambda v: v > 0, "be positive")
 
 
-@pytest.mark.parametrize("value", [1, 0.5, 1e300, np.float64(2), np.float32(2), np.int64(3), Fraction(1, 3), 10**30])
+@pytest.mark.parametrize(
+    "value", [1, 0.5, 1e300, np.float64(2), np.float32(2), np.int64(3), Fraction(1, 3), 10**30]
+)
 def test_numbers_pass_as_they_are(value):
     assert positive(value) is value
 
@@ -59,7 +61,9 @@ def test_symbols_pass_and_their_numbers_are_checked():
     ids=repr,
 )  # fmt: skip
 def test_what_is_no_number_is_refused(value):
-    with pytest.raises(TypeError, match=r"^Shop\.price must be a real number or an array of them; got ") as error:
+    with pytest.raises(
+        TypeError, match=r"^Shop\.price must be a real number or an array of them; got "
+    ) as error:
         positive(value)
     assert repr(value).strip("()") in str(error.value) or isinstance(value, list)
 
@@ -141,11 +145,17 @@ def test_costs_are_checked_where_other_fields_are_symbols():
 
 
 def test_game_refuses_shapes_options_and_names():
-    with pytest.raises(ValueError, match=r"TariffGame must get shapes that broadcast; got gamma \(2,\), c2 \(3,\)"):
+    with pytest.raises(
+        ValueError, match=r"TariffGame must get shapes that broadcast; got gamma \(2,\), c2 \(3,\)"
+    ):
         TariffGame(alpha=10, gamma=[0.1, 0.2], c1=1, c2=[1, 2, 3])
-    with pytest.raises(ValueError, match=r"TariffGame must get shapes that broadcast; got alpha \(2,\), c1 \(3,\)"):
+    with pytest.raises(
+        ValueError, match=r"TariffGame must get shapes that broadcast; got alpha \(2,\), c1 \(3,\)"
+    ):
         TariffGame(alpha=[10, 11], gamma=0.1, c1=[1, 2, 3], c2=1)
-    with pytest.raises(ValueError, match=r"c1 must .* below alpha = \[10 11\]; got 12 at index \(0\), 2 of 2 values"):
+    with pytest.raises(
+        ValueError, match=r"c1 must .* below alpha = \[10 11\]; got 12 at index \(0\), 2 of 2 values"
+    ):
         TariffGame(alpha=[10, 11], gamma=0.1, c1=sp.Integer(12), c2=1)
     with pytest.raises(ValueError, match=r"TariffGame\.surplus must be 'exact' or 'published'; got 'Exact'"):
         TariffGame(**GOOD, surplus="Exact")

@@ -74,3 +74,10 @@ def test_symbolic():
     assert maths.symbolic(1.0, X)
     assert maths.symbolic(sp.Rational(1, 3))
     assert maths.symbolic(X > 0)
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_a_float_stays_a_float(name):
+    ours = getattr(maths, name)
+    assert [type(ours(a, b)) for a, b in ((0, 1.5), (0, -1.5), (2.0, 1), (2, 1))] == [float, float, float, int]
+    assert isinstance(ours(0, np.float64(-1.5)), float)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from numbers import Rational, Real
+from fractions import Fraction
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -69,7 +70,7 @@ def number(
             plain = value = np.asarray(value)
         except ValueError:  # rows of different lengths
             plain = None
-    elif isinstance(value, int | Rational) and not isinstance(value, bool):
+    elif isinstance(value, int | Fraction) and not isinstance(value, bool):
         try:
             plain = float(value)
         except OverflowError:

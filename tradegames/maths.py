@@ -80,11 +80,11 @@ def maximum(a: Any, b: Any) -> Any:
     Examples
     --------
     >>> maximum(0, -1.5)
-    0
+    0.0
     """
     if symbolic(a, b):
         return sys.modules["sympy"].Max(a, b, evaluate=False)
-    return max(a, b) if _plain(a, b) else np.maximum(a, b)
+    return type(a + b)(max(a, b)) if _plain(a, b) else np.maximum(a, b)
 
 
 def minimum(a: Any, b: Any) -> Any:
@@ -97,7 +97,7 @@ def minimum(a: Any, b: Any) -> Any:
     """
     if symbolic(a, b):
         return sys.modules["sympy"].Min(a, b, evaluate=False)
-    return min(a, b) if _plain(a, b) else np.minimum(a, b)
+    return type(a + b)(min(a, b)) if _plain(a, b) else np.minimum(a, b)
 
 
 def where(condition: Any, a: Any, b: Any) -> Any:

@@ -224,7 +224,7 @@ class TariffGame:
         --------
         >>> game = TariffGame(alpha=10, gamma=0, c1=1, c2=2)
         >>> game.outcome(t1=3, t2=20).exports
-        (0, 2.5)
+        (0.0, 2.5)
         """
         owner = "TariffGame.outcome"
         t1, t2 = number(owner, "t1", t1), number(owner, "t2", t2)
@@ -347,7 +347,8 @@ class TariffGame:
 def _bounded(monopoly: Any, out: Any, gamma: Any) -> Any:
     """The monopoly tariff, but not above the one at which the home firm starts to sell."""
     safe = where(gamma > 0, gamma, 1)
-    return minimum(monopoly, out / safe)
+    with np.errstate(over="ignore"):  # infinite where gamma is next to nothing, and not chosen there
+        return minimum(monopoly, out / safe)
 
 
 def _regime(home_sales: Any, imports: Any) -> Any:

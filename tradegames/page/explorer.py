@@ -9,7 +9,7 @@ import anywidget
 import traitlets as T
 
 from ..picture.marks import Choice, Picture, Slider
-from ..picture.spec import inputs, position, reading, spec
+from ..picture.spec import inputs, position, reading, spec, trouble
 from ..picture.tape import Tape
 from .static_html import skeleton, static_html
 
@@ -58,28 +58,32 @@ class Explorer(anywidget.AnyWidget):
         Raises
         ------
         ValueError
-            If the settings break a condition of the picture; the message says which.
+            If the settings break a condition of the picture or leave a number undefined; the
+            message says which.
         """
         values = self._values()
-        for condition in self.spec["conditions"]:
-            margin = float(values[condition["margin"]])
-            if not margin >= 0:
-                raise ValueError(condition["message"].replace("{value}", f"{-margin:.3f}"))
+        if words := trouble(self.spec, values):
+            raise ValueError(words)
         read = {item["name"]: reading(item, values) for item in self.spec["readouts"]}
         return {name: text if value is None else value for name, (text, value) in read.items()}
 
-    def _values(self) -> list[Any]:
-        return Tape(self.spec["tape"]).run(inputs(self.picture.controls, self.settings))
+    def _values(self, settings: dict[str, Any] | None = None) -> list[Any]:
+        now = self.settings if settings is None else settings
+        return Tape(self.spec["tape"]).run(inputs(self.picture.controls, now))
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = super()._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         page = {name: value for name, value in self.spec.items() if name != "html"}
         # The page starts, and resets, where the student left the controls.
-        page["controls"] = [{**c, "value": getattr(self, c["name"])} for c in page["controls"]]
-        now = inputs(self.picture.controls, self.settings)
+        now, values = inputs(self.picture.controls, self.settings), self._values()
+        if words := trouble(self.spec, values):
+            now, values = inputs(self.picture.controls, {}), self._values({})
+            words += " The picture shows its first setting."
+        else:
+            page["controls"] = [{**c, "value": getattr(self, c["name"])} for c in page["controls"]]
         own = {
-            "text/html": static_html(page, self._values(), now),
+            "text/html": static_html(page, values, now, words),
             "text/plain": f"Explorer {self.picture.name!r}",
         }
         return {**data, **own}, metadata
@@ -98,8 +102,8 @@ def explore(picture: Picture) -> Explorer:
     TypeError
         If it is not a picture.
     ValueError
-        If an expression of the picture contains a symbol that no control sets. Later, when a
-        control is set to a value it does not take.
+        If an expression of the picture contains a symbol that no control sets, or if its first
+        setting is impossible. Later, when a control is set to a value it does not take.
 
     Examples
     --------
@@ -120,7 +124,10 @@ def explore(picture: Picture) -> Explorer:
     kind = type("Explorer", (Explorer,), {"_esm": script, "_css": style, **traits})
     data = spec(picture)
     start = inputs(picture.controls, {})
-    html = skeleton(data, Tape(data["tape"]).run(start), start)
+    values = Tape(data["tape"]).run(start)
+    if words := trouble(data, values):
+        raise ValueError(f"Picture {picture.name!r} must start at a setting that is possible; {words}")
+    html = skeleton(data, values, start)
     explorer: Explorer = kind(spec={**data, "html": html})
     explorer.picture = picture
     return explorer

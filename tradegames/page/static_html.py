@@ -19,17 +19,19 @@ from ..picture.still import SIZE, svg
 __all__ = ["skeleton", "static_html"]
 
 
-def static_html(spec: dict[str, Any], values: list[Any], inputs: dict[str, Any]) -> str:
+def static_html(spec: dict[str, Any], values: list[Any], inputs: dict[str, Any], say: str = "") -> str:
     """Return the explorer at the present settings, with the still picture and its data.
 
-    Parameters are those of :func:`skeleton`.
+    Parameters are those of :func:`skeleton`, and words for the reader (none: the setting is possible).
     """
-    data = json.dumps(spec, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
+    data = json.dumps(spec, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
     end = f'<script type="application/json">{data}</script><i data-end hidden></i></figure>'
-    return skeleton(spec, values, inputs, still=True).removesuffix("</figure>") + end
+    return skeleton(spec, values, inputs, say, still=True).removesuffix("</figure>") + end
 
 
-def skeleton(spec: dict[str, Any], values: list[Any], inputs: dict[str, Any], *, still: bool = False) -> str:
+def skeleton(
+    spec: dict[str, Any], values: list[Any], inputs: dict[str, Any], say: str = "", *, still: bool = False
+) -> str:
     """Return the explorer's HTML: controls, frames and numbers.
 
     Parameters
@@ -40,6 +42,8 @@ def skeleton(spec: dict[str, Any], values: list[Any], inputs: dict[str, Any], *,
         The value of each step of its tape.
     inputs : dict
         What the tape was run with, by control.
+    say : str
+        Words for the reader, above the controls.
     still : bool
         Whether matplotlib's picture stands in each frame.
     """
@@ -66,7 +70,7 @@ def skeleton(spec: dict[str, Any], values: list[Any], inputs: dict[str, Any], *,
         f'<figure class="tg" data-explorer="{escape(spec["name"])}">'
         f'<figcaption class="tg-title">{escape(spec["title"])}</figcaption>'
         f'<div class="tg-panels" data-picture>{panels}</div>'
-        f'<p class="tg-say" role="status"></p>'
+        f'<p class="tg-say" role="status">{escape(say)}</p>'
         f'<fieldset disabled><legend class="tg-hidden">Settings: {escape(spec["title"])}</legend>{controls}'
         f'<div class="tg-buttons">{buttons}</div></fieldset>'
         f'<dl class="tg-readouts">{readouts}</dl>'

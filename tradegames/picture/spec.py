@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
+from decimal import ROUND_HALF_UP, Decimal
 from numbers import Real
 from typing import Any
 
@@ -14,7 +15,7 @@ import sympy as sp
 from .marks import Choice, Picture, Slider
 from .tape import Tape
 
-__all__ = ["CURVE_POINTS", "GRID_POINTS", "decimals", "inputs", "position", "reading", "show", "spec"]
+__all__ = ["CURVE_POINTS", "GRID_POINTS", "decimals", "inputs", "position", "reading", "show", "spec", "trouble"]
 
 CURVE_POINTS = 121
 GRID_POINTS = 61
@@ -120,12 +121,13 @@ def position(control: Slider | Choice, value: Any) -> float:
 
 def decimals(step: float) -> int:
     """Digits after the point that a slider with this step needs."""
-    return max(0, math.ceil(-math.log10(step) - 1e-9))
+    sizes = (step * 10**digits for digits in range(12))
+    return next((k for k, size in enumerate(sizes) if abs(round(size) - size) < 1e-6 * size), 12)
 
 
 def show(value: float, digits: int) -> str:
-    """A number as it is read out: fixed digits, no negative zero."""
-    text = f"{value:.{digits}f}"
+    """A number as it is read out: fixed digits, halves away from zero as in the browser, no negative zero."""
+    text = str(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
     return text.lstrip("-") if float(text) == 0 else text
 
 
@@ -137,3 +139,16 @@ def reading(item: dict[str, Any], values: list[Any]) -> tuple[str, float | None]
     if item["words"]:
         return item["words"][round(value)], None
     return show(value, item["digits"]), value
+
+
+def trouble(spec: Mapping[str, Any], values: list[Any]) -> str:
+    """Why a setting is impossible: the first condition that fails or number that is undefined; else ""."""
+    for condition in spec["conditions"]:
+        margin = float(values[condition["margin"]])
+        if not margin >= 0:
+            missing = show(-margin, 3) if math.isfinite(margin) else "an unknown amount"
+            return str(condition["message"]).replace("{value}", missing)
+    for item in spec["readouts"]:
+        if values[item["when"]] and not math.isfinite(values[item["value"]]):
+            return f"“{item['label']}” has no value at this setting."
+    return ""

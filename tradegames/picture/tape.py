@@ -121,11 +121,11 @@ class Tape:
     def _visit(self, e: Any) -> int:
         if e in (sp.true, sp.false):
             return self._emit("num", int(bool(e)))
-        if e is sp.nan:
-            raise TypeError("a tape has no step for nan; give a condition instead")
         if e.is_Symbol:
             return self._emit("var", e.name)
         if e.is_number and not e.args:
+            if not (e.is_real and e.is_finite):
+                raise TypeError(f"a tape has no step for {e}; give a condition instead")
             return self._emit("num", int(e) if e.is_Integer else float(e))
         if e.is_Add:
             return self._sum(e)
@@ -139,6 +139,8 @@ class Tape:
             return self._emit(_FUNCTIONS[type(e)], self.add(e.args[0]))
         if type(e) in _COMPARISONS:
             return self._emit(_COMPARISONS[type(e)], self.add(e.lhs), self.add(e.rhs))
+        if isinstance(e, sp.Unequality):
+            return self._emit("not", self._emit("eq", self.add(e.lhs), self.add(e.rhs)))
         if isinstance(e, sp.Not):
             return self._emit("not", self.add(e.args[0]))
         if isinstance(e, sp.Piecewise):

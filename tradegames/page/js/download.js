@@ -45,12 +45,11 @@ export function savePicture(spec, svgs) {
 const cell = (value) => (/[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
 
 // One row for each setting and read-out, then the points of every labelled curve and line.
-export function rows(spec, model, good, pinned) {
+export function rows(spec, good, pinned) {
   const out = [["kind", "name", "label", "unit", "x", "y", "value", "pinned"]];
-  for (const c of spec.controls) out.push(["setting", c.name, c.label, c.unit ?? "", "", "", model.get(c.name), before(c)]);
-  function before(control) {
-    if (!pinned) return "";
-    const value = pinned.inputs[control.name];
+  for (const c of spec.controls) out.push(["setting", c.name, c.label, c.unit ?? "", "", "", setting(c, good), pinned ? setting(c, pinned) : ""]);
+  function setting(control, of) {
+    const value = of.inputs[control.name];
     return control.type === "choice" ? control.options[value][0] : value;
   }
   const number = (item, of) => {
@@ -72,7 +71,7 @@ export function rows(spec, model, good, pinned) {
   return out;
 }
 
-export function saveNumbers(spec, model, good, pinned) {
-  const text = rows(spec, model, good, pinned).map((row) => row.map(cell).join(",")).join("\r\n");
+export function saveNumbers(spec, good, pinned) {
+  const text = rows(spec, good, pinned).map((row) => row.map(cell).join(",")).join("\r\n");
   save(`${spec.name}.csv`, "text/csv", text + "\r\n");
 }

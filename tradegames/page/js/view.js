@@ -37,6 +37,7 @@ export function view(model, root) {
   let notice = "";
 
   const change = (name, value) => {
+    notice = "";
     model.set(name, value);
     model.save_changes();
   };
@@ -53,15 +54,17 @@ export function view(model, root) {
     }),
   );
 
-  function compute() {
+  const missing = (margin) => (isFinite(margin) ? show(-margin, 3) : "an unknown amount");
+
+  function compute(setting) {
     const now = { u };
     for (const control of spec.controls) {
-      const value = model.get(control.name);
+      const value = setting(control);
       now[control.name] = control.type === "choice" ? control.options.findIndex(([o]) => o === value) : value;
     }
     const values = evaluate(spec.tape, now, n, last);
     for (const { margin, message } of spec.conditions)
-      if (!(values[margin] >= 0)) return { trouble: message.replace("{value}", show(-values[margin], 3)) };
+      if (!(values[margin] >= 0)) return { trouble: message.replace("{value}", missing(values[margin])) };
     for (const { when, value, label } of spec.readouts)
       if (values[when] && !isFinite(values[value])) return { trouble: `“${label}” has no value at this setting.` };
     return { values, inputs: now };
@@ -100,9 +103,10 @@ export function view(model, root) {
       outputs.get(control.name).textContent = text;
       outputs.get(control.name).dataset.value = value;
     }
-    const result = compute();
+    const result = compute((control) => model.get(control.name));
     root.toggleAttribute("data-impossible", Boolean(result.trouble));
     if (!result.trouble) good = result;
+    else good ??= compute((control) => control.value); // a link may ask for the impossible
     const words = [result.trouble && `${result.trouble} The picture shows the last setting that is possible.`, notice].filter(Boolean).join(" ");
     if (say.textContent !== words) say.textContent = words;
     draw();
@@ -116,16 +120,16 @@ export function view(model, root) {
     },
     reset() {
       for (const control of spec.controls) change(control.name, control.value);
+      update(); // the words of a link may stand there although nothing has changed
     },
     svg: () => savePicture(spec, panels.map((panel) => panel.svg)),
-    csv: () => saveNumbers(spec, model, good, pinned),
+    csv: () => saveNumbers(spec, good, pinned),
   };
   for (const name in buttons) find(`[data-do=${name}]`).addEventListener("click", buttons[name]);
   for (const control of spec.controls) {
     const input = inputs.get(control.name);
     input.dataset.lmSuppressShortcuts = "true"; // JupyterLab takes the arrow keys otherwise
     input.addEventListener("input", () => {
-      notice = "";
       change(control.name, control.type === "choice" ? input.value : Number(input.value));
     });
     model.on(`change:${control.name}`, update);

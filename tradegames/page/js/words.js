@@ -5,7 +5,13 @@ export function show(value, digits) {
   return Number(text) === 0 ? text.replace("-", "") : text;
 }
 
-const decimals = (step) => Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+function decimals(step) {
+  for (let digits = 0; digits < 12; digits++) {
+    const size = step * 10 ** digits;
+    if (Math.abs(Math.round(size) - size) < 1e-6 * size) return digits;
+  }
+  return 12;
+}
 
 // A slider's value: to the digits of its step, or in full where it lies between two steps.
 export function setting(control, value) {

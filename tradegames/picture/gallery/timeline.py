@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import sympy as sp
 
 from ... import data
@@ -16,19 +17,20 @@ FIRST, SPLIT, LAST = date(2018, 1, 1), date(2025, 1, 1), date(2026, 12, 31)
 QUARTERS = [date(2025, 1, 1), date(2025, 7, 1), date(2026, 1, 1), date(2026, 7, 1)]
 TOP = (30, 150)  # percent, before and from the split
 
-# concept, colour, dashed (points on top of a base, not a level)
+# concept, whose goods, colour, dashed (points on top of a base, not a level)
 SERIES = {
     "USA": (
-        ("piie", "blue", False),
-        ("duty_over_value", "green", False),
-        ("lists_2023_weights", "purple", False),
-        ("added_2017_weights", "gold", True),
-        ("statutory_increase", "orange", True),
+        ("piie", "CHN", "blue", False),
+        ("duty_over_value", "CHN", "green", False),
+        ("lists_2023_weights", "CHN", "purple", False),
+        ("added_2017_weights", "CHN", "gold", True),
+        ("statutory_increase", "CHN", "orange", True),
     ),
     "CHN": (
-        ("piie", "blue", False),
-        ("bown_jung_zhang", "purple", False),
-        ("wto_best_available", "green", False),
+        ("piie", "USA", "blue", False),
+        ("wto_best_available", "USA", "green", False),
+        ("bown_jung_zhang", "USA", "purple", False),
+        ("bown_jung_zhang", "ROW", "muted", False),
     ),
 }
 COUNTRY = {"USA": "United States", "CHN": "China"}
@@ -100,15 +102,16 @@ def timeline() -> Picture:
     readouts = []
     for importer, series in SERIES.items():
         country, shown = COUNTRY[importer], importers.is_(importer)
-        bilateral = averages[(averages["importer"] == importer) & averages["exporter"].isin(list(SERIES))]
-        for concept, color, dash in series:
-            rows = bilateral[bilateral["concept"] == concept]
+        for concept, exporter, color, dash in series:
+            of = {"importer": importer, "exporter": exporter, "concept": concept}
+            rows = averages[(averages[list(of)] == pd.Series(of)).all(axis=1)]
+            others = "_others" if exporter == "ROW" else ""
             lines, value, known = _series(rows, day, last + 1)
             layers += [Line(line, color=color, dash=dash, step=True, when=shown) for line in lines]
             readouts.append(
                 Readout(
-                    name=f"{concept}_{importer}",
-                    label=f"{country}: {labels[concept]}",
+                    name=f"{concept}_{importer}{others}",
+                    label=f"{country}: {labels[concept]}{' on all others' if others else ''}",
                     value=value,
                     unit="points" if dash else "%",
                     digits=1,
@@ -143,10 +146,10 @@ def timeline() -> Picture:
     return Picture(
         name="timeline",
         title="Average tariffs since 2018, by what they average",
-        alt="Step lines of average tariffs, one for each way of averaging; left 2018 to 2024, right from 2025. "
+        alt="Step lines of average tariffs, one for each way of averaging: 2018 to 2024, then from 2025. "
         "The United States' tariffs on China rise to about 20 percent by 2019, stay there, leap above "
-        "100 percent in April 2025 and fall back in May. On the chosen day the PIIE average of the United "
-        "States on China is {piie_USA}, China's on the United States {piie_CHN}.",
+        "100 percent in April 2025 and fall back in May. On the chosen day the PIIE average of the "
+        "United States on China is {piie_USA}, China's on the United States {piie_CHN}.",
         panels=panels,
         controls=(slider, importers),
         readouts=tuple(readouts),

@@ -1,0 +1,109 @@
+"""Time to alive and page weight, on the built book and on bare pages beside html-manager."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import manager
+from browser import HTML, bare_page, chrome, served, weigh
+from figures import Figure
+from redraw import body, pictures
+
+BOOK, BARE, RATIO = "Time to alive, pages of the book", "Time to alive, one explorer on a bare page", "html-manager / page"
+WEIGHT = "Page weight"
+HOW = {
+    BOOK: "From the start of the navigation to the mark `alive:NAME` of the last explorer on the page (sliders "
+    "enabled, picture drawn). Localhost, each time a fresh context (empty cache) of a browser that runs already.",
+    BARE: "The same widget on a page with nothing else: by our script, and by Jupyter's html-manager with require.js, "
+    "anywidget's module mapped to a local file. Both take turns; both end at the same mark.",
+    WEIGHT: "What Chromium really requests, each body compressed by gzip at level 6, kB of 1000 bytes. Scripts and styles "
+    "written into the page itself are part of the document. A request to another host is seen though it is cut off.",
+}
+MARKS = 'performance.getEntriesByType("mark").filter((m) => m.name.startsWith("alive:"))'
+
+
+def pages() -> Iterator[tuple[str, int]]:
+    """The built pages and the number of explorers on each."""
+    for file in sorted(HTML.rglob("*.html")):
+        if "_static" not in file.relative_to(HTML).parts:
+            yield file.relative_to(HTML).as_posix(), file.read_text("utf-8").count("data-explorer=")
+
+
+def time_to_alive(browser: Any, url: str, explorers: int = 1) -> float:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_function(f"{MARKS}.length >= {explorers}", timeout=30_000)
+    value = page.evaluate(f"Math.max(...{MARKS}.map((m) => m.startTime))")
+    context.close()
+    return value
+
+
+def book(repeats: int = 10) -> list[Figure]:
+    """Each built page: time to alive where it has explorers, and weight."""
+    if not (HTML / "index.html").exists():
+        why = "the book is not built: run `make html` first"
+        return [Figure(BOOK, "all", "ms", why=why), Figure(WEIGHT, "all", "kB", why=why)]
+    alive, weight = [], []
+    with chrome() as browser, served(HTML) as site:
+        found = list(pages())
+        times: dict[str, list[float]] = {name: [] for name, count in found if count}
+        for k in range(repeats + 1):  # the first round is not counted
+            print(f"  alive, book, round {k} of {repeats}", file=sys.stderr, flush=True)
+            for name, count in found:
+                if count:
+                    times[name].append(time_to_alive(browser, f"{site}/{name}", count))
+        alive = [Figure.of(BOOK, name, "ms", values[1:], median=400.0) for name, values in times.items()]
+        for name, _ in found:
+            weight += weights(name, weigh(browser, f"{site}/{name}"))
+    return alive + weight
+
+
+def weights(name: str, load: dict[str, Any]) -> list[Figure]:
+    group = f"{WEIGHT}, {name}"
+    kinds = {"document": "document", "font": "fonts", "image": "images", "other": "the rest"}
+    foreign = Figure.of(group, "requests to other hosts", "requests", [len(load["foreign"])], max=0)
+    foreign.why = ", ".join(sorted(set(load["foreign"])))
+    return [
+        Figure.of(group, "scripts and styles", "kB", [(load["script"] + load["stylesheet"]) / 1e3], max=250.0),
+        Figure.of(group, "of these scripts", "kB", [load["script"] / 1e3]),
+        *(Figure.of(group, words, "kB", [load[kind] / 1e3]) for kind, words in kinds.items() if load[kind]),
+        foreign,
+    ]
+
+
+def bare(repeats: int = 10) -> list[Figure]:
+    """Each explorer of the gallery alone: by our script, and hosted by html-manager."""
+    result = []
+    with tempfile.TemporaryDirectory() as temporary, chrome() as browser:
+        folder = Path(temporary)
+        why = manager.prepare(folder)
+        for name, picture in pictures().items():
+            print(f"  alive, {name}", file=sys.stderr, flush=True)
+            bare_page(folder, f"{name}.html", body(picture))
+            if not why:
+                manager.page(folder, f"{name}.manager.html", picture)
+            with served(folder) as site:
+                ours, theirs = [], []
+                for _ in range(repeats + 1):
+                    ours.append(time_to_alive(browser, f"{site}/{name}.html"))
+                    if not why:
+                        theirs.append(time_to_alive(browser, f"{site}/{name}.manager.html"))
+                result.append(Figure.of(BARE, f"{name}, our script", "ms", ours[1:], median=400.0))
+                if why:
+                    result.append(Figure(BARE, f"{name}, html-manager", "ms", why=why))
+                    continue
+                ratios = [a / b for a, b in zip(theirs[1:], ours[1:], strict=True)]
+                result.append(Figure.of(BARE, f"{name}, html-manager", "ms", theirs[1:]))
+                result.append(Figure.of(BARE, f"{name}, {RATIO}", "×", ratios))
+                if name == next(iter(pictures())):
+                    for kind, file in (("our script", f"{name}.html"), ("html-manager", f"{name}.manager.html")):
+                        load = weigh(browser, f"{site}/{file}")
+                        group, kilobytes = f"{WEIGHT}, bare page with {name}", (load["script"] + load["stylesheet"]) / 1e3
+                        result.append(Figure.of(group, f"scripts and styles, {kind}", "kB", [kilobytes]))
+                        result.append(Figure.of(group, f"document, {kind}", "kB", [load["document"] / 1e3]))
+    return result

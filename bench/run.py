@@ -1,0 +1,77 @@
+"""Measure the speed that the book and the package promise, and write one report of it.
+
+`make bench` runs everything but the slow builds and writes bench/report.md and bench/report.json, the last
+kept report (the one of the last commit) beside the new one. Part of it, or a quick one, is only printed
+and left in _build/bench.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+import alive
+import build
+import python
+import redraw
+import report
+from browser import ROOT, chrome
+from figures import Figure
+
+KEPT = ROOT / "bench" / "report.json"
+
+
+def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
+    few = 3 if quick else 10
+    return {
+        "book": lambda: alive.book(few),
+        "bare": lambda: alive.bare(few),
+        "redraw": lambda: redraw.redraw(60, 15) if quick else redraw.redraw(),
+        "points": lambda: redraw.points(60 if quick else 120),
+        "import": lambda: python.imports(5 if quick else 20),
+        "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(),
+        "build": build.build,
+    }
+
+
+def last() -> dict[str, Any] | None:
+    """The report of the last commit; where there is no Git, the one that lies there."""
+    git = ["git", "-C", str(ROOT), "show", "HEAD:bench/report.json"]
+    try:
+        text = subprocess.run(git, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        text = KEPT.read_text("utf-8") if KEPT.exists() else "null"
+    return json.loads(text)
+
+
+def main() -> None:
+    names = list(parts(quick=False))
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--only", nargs="+", choices=names, help="only these parts")
+    parser.add_argument("--quick", action="store_true", help="few repeats")
+    parser.add_argument("--build", action="store_true", help="also build the book cold and warm (minutes)")
+    options = parser.parse_args()
+    wanted = options.only or [name for name in names if name != "build" or options.build]
+    machine = report.machine()
+    with chrome() as browser:
+        chromium = browser.version
+    figures: list[Figure] = []
+    for name in wanted:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        start = perf_counter()
+        figures += parts(options.quick)[name]()
+        print(f"{name}: {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    how = {**alive.HOW, **redraw.HOW, **python.HOW, **build.HOW}
+    facts = {"machine": machine, "versions": report.versions(chromium=chromium)}
+    folder = ROOT / "_build" / "bench" if options.only or options.quick else KEPT.parent
+    print(report.write(report.build(figures, how, facts), last(), folder))
+    print(f"written to {folder.relative_to(ROOT)}/report.md and report.json", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
