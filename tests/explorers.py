@@ -1,4 +1,4 @@
-"""What the tests of pictures share: their settings, their numbers, the page's evaluator in Node, a bare page."""
+"""What the tests of pictures share: settings, numbers, the page's evaluator in Node, a bare page."""
 
 import json
 import shutil
@@ -66,7 +66,7 @@ def on_step(control, k: int) -> float:
 
 
 def random_settings(picture: Picture, n: int, seed: int = 7, corners: bool = True) -> list[dict]:
-    """Return settings: corners of the ranges (if wanted), points of the step grid, and points between them."""
+    """Return settings: corners of the ranges (if wanted), points on the steps and between them."""
     random = np.random.default_rng(seed)
     chosen = []
     for k in range(n):
@@ -93,7 +93,7 @@ def run(picture: Picture, spec: dict, setting: dict) -> list:
 
 
 def node(program: str, folder: Path, given) -> str:
-    """Run an ES module in Node; it finds the page's scripts in JS and its input in the file named by INPUT."""
+    """Run an ES module in Node, with the page's evaluator imported and its input in ``given``."""
     head = f"""
         import {{ readFileSync, writeFileSync }} from "node:fs";
         import {{ at, evaluate, lastReaders }} from {json.dumps((PAGE / "js" / "tape.js").as_uri())};
@@ -118,7 +118,8 @@ def bare_page(folder: Path, explorers: list, name: str = "index.html") -> Path:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="icon" href="data:,"><link rel="stylesheet" href="explorer.css">'
         '<script async src="page.js"></script></head>'
-        f'<body style="margin: 0 auto; max-width: 800px; padding: 8px; font-family: sans-serif">{bodies}</body></html>',
+        '<body style="margin: 0 auto; max-width: 800px; padding: 8px; font-family: sans-serif">'
+        f"{bodies}</body></html>",
         "utf-8",
     )
     return folder / name

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import sympy as sp
+
 from tradegames import TariffGame
 from tradegames.checks import broadcast, choice, number
 

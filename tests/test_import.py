@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 import tradegames as tg
 
 HEAVY = ["sympy", "matplotlib", "pandas", "ipywidgets", "anywidget", "traitlets", "IPython", "scipy"]

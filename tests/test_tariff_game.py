@@ -1,4 +1,4 @@
-"""The tariff game: derived from its primitives by SymPy, held to its identities by Hypothesis, corners included."""
+"""The tariff game: derived by SymPy, held to its identities by Hypothesis, corners included."""
 
 from dataclasses import fields
 from itertools import product
@@ -8,6 +8,7 @@ import pytest
 import sympy as sp
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+
 from tradegames import TariffGame
 from tradegames.tariff_game import Outcome
 
@@ -30,7 +31,12 @@ def solved_market(home_cost, import_cost):
     first_order = sp.diff((price - home_cost) * d, d), sp.diff((foreign_price - import_cost) * f, f)
     (solution,) = sp.solve(first_order, [d, f], dict=True)
     surplus = utility(d, f) - price * d - foreign_price * f
-    return solution[d], solution[f], surplus.subs(solution), (price.subs(solution), foreign_price.subs(solution))
+    return (
+        solution[d],
+        solution[f],
+        surplus.subs(solution),
+        (price.subs(solution), foreign_price.subs(solution)),
+    )
 
 
 def same(a, b):
@@ -78,7 +84,9 @@ def test_welfare_follows_from_utility(surplus):
 def test_equilibrium_satisfies_the_first_order_conditions(surplus):
     game = TariffGame.symbolic(surplus=surplus)
     outcome, eq = game.outcome(T1, T2), game.equilibrium()
-    for own, tariff, welfare, residual in zip((T1, T2), (eq.t1, eq.t2), outcome.welfare, eq.residual, strict=True):
+    for own, tariff, welfare, residual in zip(
+        (T1, T2), (eq.t1, eq.t2), outcome.welfare, eq.residual, strict=True
+    ):
         assert same(sp.diff(welfare, own).subs({T1: eq.t1, T2: eq.t2}), 0)
         assert same(sp.diff(welfare, own, 2), -3 / (4 - GAMMA**2)) or surplus == "published"
         assert same(residual, 0)
@@ -92,7 +100,9 @@ def test_equilibrium_satisfies_the_first_order_conditions(surplus):
 def test_prohibitive_tariff_ends_imports():
     game = TariffGame.symbolic()
     outcome = game.outcome(T1, T2)
-    for own, imports, barrier in zip((T1, T2), outcome.exports[::-1], game.prohibitive_tariffs(), strict=True):
+    for own, imports, barrier in zip(
+        (T1, T2), outcome.exports[::-1], game.prohibitive_tariffs(), strict=True
+    ):
         (solved,) = sp.solve(imports, own)
         assert same(solved, barrier)
 
@@ -192,13 +202,20 @@ def test_the_two_surpluses_agree_for_independent_goods(game, s1, s2):
     for name in NAMES:
         a, b = (getattr(g.outcome(s1 * game.alpha, s2 * game.alpha), name) for g in (exact, published))
         assert a == b
-    near((exact.equilibrium().t1, exact.equilibrium().t2), (published.equilibrium().t1, published.equilibrium().t2), 1)
+    near(
+        (exact.equilibrium().t1, exact.equilibrium().t2),
+        (published.equilibrium().t1, published.equilibrium().t2),
+        1,
+    )
 
 
 @given(games(), TARIFF, TARIFF)
 def test_countries_can_be_swapped(game, s1, s2):
     swapped = changed(game, c1=game.c2, c2=game.c1)
-    here, there = game.outcome(s1 * game.alpha, s2 * game.alpha), swapped.outcome(s2 * game.alpha, s1 * game.alpha)
+    here, there = (
+        game.outcome(s1 * game.alpha, s2 * game.alpha),
+        swapped.outcome(s2 * game.alpha, s1 * game.alpha),
+    )
     for name in NAMES:
         assert getattr(here, name) == getattr(there, name)[::-1]
     ours, theirs = game.equilibrium(), swapped.equilibrium()
@@ -222,7 +239,10 @@ def test_money_has_no_unit_of_its_own(game, s1, s2, scale):
 def test_the_other_tariff_does_not_matter_at_home(game, s1, others):
     # Markets are segmented: t2 moves country 1's exports and nothing in its own market.
     outcomes = [game.outcome(s1 * game.alpha, s2 * game.alpha) for s2 in others]
-    assert len({(o.home_sales[0], o.exports[1], o.consumer_surplus[0], o.tariff_revenue[0]) for o in outcomes}) == 1
+    assert (
+        len({(o.home_sales[0], o.exports[1], o.consumer_surplus[0], o.tariff_revenue[0]) for o in outcomes})
+        == 1
+    )
 
 
 # --- grids ------------------------------------------------------------------------------------
@@ -381,7 +401,9 @@ def test_without_corners_negative_quantities_are_refused(tariffs, words):
 
 def test_without_corners_an_equilibrium_without_trade_is_refused():
     game = {"alpha": 10, "gamma": 1, "c1": 1, "c2": 5}
-    with pytest.raises(ValueError, match=r"outcome\.f2 must not be negative \(with corners=False\); got -0\.7\d*$"):
+    with pytest.raises(
+        ValueError, match=r"outcome\.f2 must not be negative \(with corners=False\); got -0\.7\d*$"
+    ):
         TariffGame(**game, corners=False).equilibrium()
     assert TariffGame(**game).equilibrium().regime == ("prohibitive", "interior")
 
@@ -440,5 +462,7 @@ def test_the_exact_tariff_does_not_depend_on_substitutability(game):
 def test_every_regime_occurs():
     regimes = set()
     for gamma, c1, c2, surplus in product((0.2, 0.6, 1.0), (0.0, 5.0, 9.9), (0.0, 5.0, 9.9), SURPLUSES):
-        regimes |= set(TariffGame(alpha=10.0, gamma=gamma, c1=c1, c2=c2, surplus=surplus).equilibrium().regime)
+        regimes |= set(
+            TariffGame(alpha=10.0, gamma=gamma, c1=c1, c2=c2, surplus=surplus).equilibrium().regime
+        )
     assert regimes == {"interior", "prohibitive", "home firm out"}

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any
 from .tariff_game import TariffGame
 
 if TYPE_CHECKING:
-    from . import data
+    from . import claims, data
     from .page.explorer import explore
     from .picture import gallery
 
 __version__ = "0.1.0"
-__all__ = ["TariffGame", "data", "explore", "gallery"]
+__all__ = ["TariffGame", "claims", "data", "explore", "gallery"]
 
 # What needs SymPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
-_LAZY = {"data": ("data", ""), "gallery": ("picture.gallery", ""), "explore": ("page.explorer", "explore")}
+_LAZY = {"claims": ("claims", ""), "data": ("data", ""), "gallery": ("picture.gallery", ""), "explore": ("page.explorer", "explore")}
 
 
 def __getattr__(name: str) -> Any:

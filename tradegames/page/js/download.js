@@ -10,7 +10,8 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-const PAINT = ["color", "fill", "stroke", "font-family", "font-size", "display", "opacity"];
+const PAINT = ["color", "fill", "stroke", "font-family", "font-size", "display", "opacity",
+  "stroke-width", "stroke-linejoin", "paint-order"];
 
 // Style sheets stay behind, so what they say is written into the copy.
 function standalone(svg) {
@@ -62,6 +63,7 @@ export function rows(spec, good, pinned) {
       const name = `panel ${k + 1} layer ${j + 1}`;
       const push = (x, y) => isFinite(x) && isFinite(y) && out.push([layer.kind, name, layer.label, "", x, y, "", ""]);
       const v = good.values;
+      if (!v[layer.when]) return;
       if (layer.kind === "curve") for (let i = 0; i < spec.points; i++) push(at(v[layer.x], i), at(v[layer.y], i));
       if (layer.kind === "line") for (const [x, y] of layer.points) push(v[x], v[y]);
       if (layer.kind === "point") push(v[layer.x], v[layer.y]);
