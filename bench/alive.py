@@ -13,16 +13,8 @@ from browser import HTML, bare_page, chrome, served, weigh
 from figures import Figure
 from redraw import body, pictures
 
-BOOK, BARE, RATIO = "Time to alive, pages of the book", "Time to alive, one explorer on a bare page", "html-manager / page"
+BOOK, BARE = "Time to alive, pages of the book", "Time to alive, one explorer on a bare page"
 WEIGHT = "Page weight"
-HOW = {
-    BOOK: "From the start of the navigation to the mark `alive:NAME` of the last explorer on the page (sliders "
-    "enabled, picture drawn). Localhost, each time a fresh context (empty cache) of a browser that runs already.",
-    BARE: "The same widget on a page with nothing else: by our script, and by Jupyter's html-manager with require.js, "
-    "anywidget's module mapped to a local file. Both take turns; both end at the same mark.",
-    WEIGHT: "What Chromium really requests, each body compressed by gzip at level 6, kB of 1000 bytes. Scripts and styles "
-    "written into the page itself are part of the document. A request to another host is seen though it is cut off.",
-}
 MARKS = 'performance.getEntriesByType("mark").filter((m) => m.name.startsWith("alive:"))'
 
 
@@ -64,12 +56,12 @@ def book(repeats: int = 10) -> list[Figure]:
 
 
 def weights(name: str, load: dict[str, Any]) -> list[Figure]:
-    group = f"{WEIGHT}, {name}"
+    group, both = f"{WEIGHT}, {name}", load["script"] + load["stylesheet"]
     kinds = {"document": "document", "font": "fonts", "image": "images", "other": "the rest"}
     foreign = Figure.of(group, "requests to other hosts", "requests", [len(load["foreign"])], max=0)
     foreign.why = ", ".join(sorted(set(load["foreign"])))
     return [
-        Figure.of(group, "scripts and styles", "kB", [(load["script"] + load["stylesheet"]) / 1e3], max=250.0),
+        Figure.of(group, "scripts and styles", "kB", [both / 1e3], max=250.0),
         Figure.of(group, "of these scripts", "kB", [load["script"] / 1e3]),
         *(Figure.of(group, words, "kB", [load[kind] / 1e3]) for kind, words in kinds.items() if load[kind]),
         foreign,
@@ -78,7 +70,8 @@ def weights(name: str, load: dict[str, Any]) -> list[Figure]:
 
 def bare(repeats: int = 10) -> list[Figure]:
     """Each explorer of the gallery alone: by our script, and hosted by html-manager."""
-    result = []
+    result: list[Figure] = []
+    weight: list[Figure] = []
     with tempfile.TemporaryDirectory() as temporary, chrome() as browser:
         folder = Path(temporary)
         why = manager.prepare(folder)
@@ -99,11 +92,16 @@ def bare(repeats: int = 10) -> list[Figure]:
                     continue
                 ratios = [a / b for a, b in zip(theirs[1:], ours[1:], strict=True)]
                 result.append(Figure.of(BARE, f"{name}, html-manager", "ms", theirs[1:]))
-                result.append(Figure.of(BARE, f"{name}, {RATIO}", "×", ratios))
+                result.append(Figure.of(BARE, f"{name}, html-manager / our script", "×", ratios))
                 if name == next(iter(pictures())):
-                    for kind, file in (("our script", f"{name}.html"), ("html-manager", f"{name}.manager.html")):
-                        load = weigh(browser, f"{site}/{file}")
-                        group, kilobytes = f"{WEIGHT}, bare page with {name}", (load["script"] + load["stylesheet"]) / 1e3
-                        result.append(Figure.of(group, f"scripts and styles, {kind}", "kB", [kilobytes]))
-                        result.append(Figure.of(group, f"document, {kind}", "kB", [load["document"] / 1e3]))
-    return result
+                    weight += beside(name, "our script", weigh(browser, f"{site}/{name}.html"))
+                    weight += beside(name, "html-manager", weigh(browser, f"{site}/{name}.manager.html"))
+    return result + weight
+
+
+def beside(name: str, host: str, load: dict[str, Any]) -> list[Figure]:
+    group, both = f"{WEIGHT}, bare page with {name}", load["script"] + load["stylesheet"]
+    return [
+        Figure.of(group, f"scripts and styles, {host}", "kB", [both / 1e3]),
+        Figure.of(group, f"document, {host}", "kB", [load["document"] / 1e3]),
+    ]

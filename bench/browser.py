@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "book"), str(ROOT / "tests")]
@@ -88,17 +89,17 @@ def weigh(browser: Browser, url: str) -> dict[str, Any]:
     """What a page loads in a fresh context: compressed bytes by kind, and requests to other hosts."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    responses, foreign = [], []
-    page.on("response", responses.append)
-    page.on("request", lambda r: foreign.append(r.url) if is_foreign(r.url) else None)
+    requests: list[Any] = []
+    page.on("request", lambda request: requests.append(request))
     page.goto(url, wait_until="networkidle")
     page.mouse.wheel(0, 100_000)  # what is loaded only when it comes into view
     page.wait_for_timeout(300)
-    weights: dict[str, Any] = {"script": 0, "stylesheet": 0, "document": 0, "font": 0, "image": 0, "other": 0}
-    for response in responses:
-        if response.ok and response.url.startswith("http"):
-            kind = response.request.resource_type
-            weights[kind if kind in weights else "other"] += len(gzip.compress(response.body(), 6))
+    foreign = [request.url for request in requests if is_foreign(request.url)]
+    weights: dict[str, Any] = dict.fromkeys(("script", "stylesheet", "document", "font", "image", "other"), 0)
+    for address, kind in {r.url: r.resource_type for r in requests if r.url.startswith("http")}.items():
+        if not is_foreign(address):  # the browser does not keep every body: asked for again
+            with urlopen(address) as answer:
+                weights[kind if kind in weights else "other"] += len(gzip.compress(answer.read(), 6))
     context.close()
     return {**weights, "foreign": foreign}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -23,7 +24,7 @@ def noise(values: Sequence[float], blocks: int = 5) -> float | None:
     if len(values) < 2 * blocks:
         return None
     cuts = [round(k * len(values) / blocks) for k in range(blocks + 1)]
-    medians = [median(values[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    medians = [median(values[a:b]) for a, b in itertools.pairwise(cuts)]
     low, high = min(medians), max(medians)
     return (high - low) / (high + low) if high + low else 0.0
 
@@ -60,8 +61,15 @@ class Figure:
 
     @classmethod
     def of(
-        cls, group: str, name: str, unit: str, values: Sequence[float], size: int | None = None, **goals: float
+        cls,
+        group: str,
+        name: str,
+        unit: str,
+        values: Sequence[float],
+        size: int | None = None,
+        **goals: float,
     ) -> Figure:
+        """A figure with the statistics of these values."""
         return cls(group, name, unit, summary(values), goals, size)
 
     @property

@@ -71,7 +71,7 @@ class Kernel:
             control, model = picture.controls[k % len(ids)], ids[k % len(ids)]
             share = ((k // len(ids) * 7 + 3) % 101) / 101
             if hasattr(control, "options"):
-                state = {"index": (k // len(ids) + 1) % len(control.options)}
+                state: dict[str, Any] = {"index": (k // len(ids) + 1) % len(control.options)}
             else:
                 steps = round(share * (control.high - control.low) / control.step)
                 state = {"value": control.low + steps * control.step}
@@ -86,11 +86,15 @@ class Kernel:
         ratio = Figure.of("Redraw, kernel / page", name, "×", [t / page for t in times])
         return [figure, ratio]
 
+    def memory(self) -> float:
+        """Resident memory of the kernel's process, in MB."""
+        return float(self._run("import psutil; print(psutil.Process().memory_info().rss / 1e6)"))
+
     def _run(self, code: str) -> str:
         return self._follow(self.client.execute(code), time.perf_counter())[1]
 
     def _follow(self, parent: str, start: float) -> tuple[float | None, str]:
-        """Wait until idle; milliseconds to the last picture shown (None without one), and the text printed."""
+        """Wait until idle; milliseconds to the last picture (None without one), and what was printed."""
         shown, text = None, ""
         while True:
             try:

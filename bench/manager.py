@@ -1,4 +1,4 @@
-"""The same widget as Jupyter's own tools put it on a page: html-manager, require.js and anywidget's module."""
+"""The same widget as Jupyter's own tools put it on a page: html-manager and require.js."""
 
 from __future__ import annotations
 
@@ -55,8 +55,9 @@ def download() -> None:
 
 def page(folder: Path, name: str, picture: Any) -> None:
     """Write a page as `ipywidgets.embed` does, with the scripts from the folder."""
-    import tradegames as tg
     from ipywidgets.embed import embed_snippet
+
+    import tradegames as tg
 
     snippet = embed_snippet(views=[tg.explore(picture)], requirejs=True, drop_defaults=False)
     scripts = snippet[snippet.index('<script type="application/vnd.jupyter') :]

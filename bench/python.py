@@ -10,19 +10,13 @@ import tracemalloc
 from dataclasses import fields
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
 from figures import Figure
 
-HOW = {
-    "Import": "`python -c 'import …'` in fresh interpreters that take turns, after one of each that is not counted; the "
-    "clock runs inside, around the import alone. Memory is the peak of the whole process.",
-    "Outcome grids": "`TariffGame.outcome` at tariffs 0 to 6, twelve arrays returned (a pair of each of six fields). In "
-    "each round: the median of five `a * b` on full arrays of that size, then one call; the ratio is (call / 12) / "
-    "multiply. Memory is the peak while it runs, what is returned included.",
-}
+MACHINE = "The machine during the run"
 IMPORT = """
 import sys, time
 start = time.perf_counter()
@@ -51,7 +45,9 @@ def imports(repeats: int = 20) -> list[Figure]:
             memory[module].append(int(size) / 1024)
             loaded |= set(heavy)
     ratios = [a / b for a, b in zip(seconds["tradegames"][1:], seconds["numpy"][1:], strict=True)]
-    number = Figure.of(group, "of SymPy, matplotlib, ipywidgets, pandas: loaded", "modules", [len(loaded)], max=0)
+    number = Figure.of(
+        group, "of SymPy, matplotlib, ipywidgets, pandas: loaded", "modules", [len(loaded)], max=0
+    )
     number.why = f"loaded: {', '.join(sorted(loaded))}" if loaded else ""
     return [
         Figure.of(group, "tradegames", "ms", seconds["tradegames"][1:], median=200),
@@ -102,6 +98,21 @@ def grid(game: Any, n: int, kind: str, group: str, rounds: int, goal: dict[str, 
         ratio,
         Figure.of(group, "per array", "ms", each[1:], size=n),
         Figure.of(group, "peak memory", "arrays", [peak], size=n),
+    ]
+
+
+def contention() -> tuple[float, float]:
+    """Wall and CPU milliseconds of a fixed loop."""
+    wall, cpu, total = perf_counter(), process_time(), 0.0
+    for k in range(3_000_000):
+        total += k * 0.5
+    return (perf_counter() - wall) * 1e3, (process_time() - cpu) * 1e3
+
+
+def yardstick(loops: list[tuple[float, float]]) -> list[Figure]:
+    return [
+        Figure.of(MACHINE, "fixed loop, wall time", "ms", [wall for wall, _ in loops]),
+        Figure.of(MACHINE, "fixed loop, wall / CPU time", "×", [wall / cpu for wall, cpu in loops]),
     ]
 
 

@@ -2,63 +2,133 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from browser import FINE_CLOCK, bare_page, chrome, served
+from browser import FINE_CLOCK, HTML, bare_page, chrome, served
 from figures import Figure
 from kernel import Kernel
 
 GROUP = "Redraw, page"
 SLOW = "Redraw, page, CPU four times slower"
+BOOK, BOOK_SLOW = "Redraw, page of the book", "Redraw, page of the book, CPU four times slower"
 MEMORY = "Redraw, memory"
 POINTS = "Redraw and the number of points"
-HOW = {
-    SLOW: "The same with `Emulation.setCPUThrottlingRate` 4.",
-    GROUP + ",": "",
-    GROUP: "One explorer on a bare page, 240 moves that go through all its controls. Inside the page, from just before an "
-    "`input` event is dispatched: the handler (formulas, paths, numbers, description) and a layout forced by "
-    "`getBoundingClientRect`; painting is not included. A frame is painted between two moves. Every move counts, from "
-    "the page's first on.",
-    "Redraw, kernel": "The same spec at the same size in the same run: `ipywidgets.interactive_output` around "
-    "`tradegames.picture.still.draw` on an inline matplotlib figure, in a kernel of its own process. From the comm message "
-    "that sets the slider, sent, to the PNG received; decoding and showing it in the browser is not included. The ratio "
-    "is to the page's median above.",
-    MEMORY: "The page's JavaScript heap after garbage collection, before and after the 240 moves; the kernel's process "
-    "after its moves.",
-    POINTS: "",
-}
 
-# Each slider sweeps over its range, each choice over its options; the share of moves is the same for all.
-# Between two moves the page paints a frame, so that every move meets a page at rest, as a hand's does.
-MOVE = """
-async ([name, moves]) => {
-  const figure = document.querySelector(`[data-explorer="${name}"]`);
-  const inputs = [...figure.querySelectorAll("input[type=range], select")];
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  figure.scrollIntoView();
-  await frame();
-  const times = [];
-  for (let k = 0; k < moves; k++) {
-    const input = inputs[k % inputs.length];
-    if (input.tagName === "SELECT") input.selectedIndex = (input.selectedIndex + 1) % input.options.length;
-    else {
-      const [low, high] = [Number(input.min), Number(input.max)];
-      const share = ((Math.floor(k / inputs.length) * 7) % 101) / 101;
-      const before = input.value;
-      input.value = low + share * (high - low);
-      if (input.value === before) input.value = low + ((share + 0.5) % 1) * (high - low);
-    }
-    const start = performance.now();
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    figure.getBoundingClientRect();
-    times.push(performance.now() - start);
-    await frame();
-  }
-  return times;
-}
-"""
+GOALS, SLOW_GOALS = {"median": 3.0, "p95": 8.0}, {"p95": 16.0}
+
+MOVE = Path(__file__).with_name("move.js").read_text("utf-8")
+
+
+def pictures() -> dict[str, Any]:
+    from tradegames import gallery
+
+    return {name: getattr(gallery, name)() for name in gallery.__all__}
+
+
+def body(picture: Any) -> str:
+    import tradegames as tg
+
+    return tg.explore(picture)._repr_mimebundle_()[0]["text/html"]
+
+
+def redraw(moves: int = 240, kernel_moves: int = 40) -> list[Figure]:
+    """Every explorer of the gallery, each on a page of its own, then at once through the kernel."""
+    result = []
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        browser, kernel = stack.enter_context(chrome()), stack.enter_context(Kernel())
+        site = stack.enter_context(served(folder, FINE_CLOCK))
+        for name, picture in pictures().items():
+            print(f"  redraw {name}", file=sys.stderr, flush=True)
+            bare_page(folder, f"{name}.html", body(picture))
+            times, (before, after) = move(browser, f"{site}/{name}.html", picture.name, moves)
+            slow, _ = move(browser, f"{site}/{name}.html", picture.name, moves, slower=4)
+            page = Figure.of(GROUP, name, "ms", times, **GOALS)
+            result += [page, Figure.of(SLOW, name, "ms", slow, **SLOW_GOALS)]
+            result += kernel.figures(name, picture, kernel_moves, page.stats["median"])
+            memory = {"page before": before, "page after": after, "kernel": kernel.memory()}
+            result += [Figure.of(MEMORY, f"{name}, {what}", "MB", [size]) for what, size in memory.items()]
+    return by_group(result)
+
+
+def book(moves: int = 240) -> list[Figure]:
+    """Every explorer of the gallery where it stands in the book."""
+    result = []
+    with chrome() as browser, served(HTML, FINE_CLOCK) as site:
+        for name, picture in pictures().items():
+            handle = f'data-explorer="{picture.name}"'
+            places = [f for f in sorted(HTML.glob("**/*.html")) if handle in f.read_text("utf-8")]
+            for place in places[:1]:
+                print(f"  redraw {name}, book", file=sys.stderr, flush=True)
+                url = f"{site}/{place.relative_to(HTML).as_posix()}"
+                times, _ = move(browser, url, picture.name, moves)
+                slow, _ = move(browser, url, picture.name, moves, slower=4)
+                result += [Figure.of(BOOK, name, "ms", times, **GOALS)]
+                result += [Figure.of(BOOK_SLOW, name, "ms", slow, **SLOW_GOALS)]
+    why = "the book is not built, or has no explorers: run `make html` first"
+    return by_group(result) or [Figure(BOOK, "all", "ms", why=why)]
+
+
+def by_group(figures: list[Figure]) -> list[Figure]:
+    """The same figures, those of a group together."""
+    groups = list(dict.fromkeys(f.group for f in figures))
+    return sorted(figures, key=lambda f: groups.index(f.group))
+
+
+def points(moves: int = 120) -> list[Figure]:
+    """How redraw grows with the points of each curve, doubled, and the lines of each contour's grid."""
+    result = []
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        browser, site = stack.enter_context(chrome()), stack.enter_context(served(folder, FINE_CLOCK))
+        for field, first, kinds in (("points", 60, ("curve", "area")), ("grid", 30, ("contour",))):
+            counts = {name: layers(picture, kinds) for name, picture in pictures().items()}
+            name = max(counts, key=lambda name: counts[name])
+            picture, words = pictures()[name], f"{name}, {counts[name]} layers"
+            for size in [first * 2**k for k in range(5)] if counts[name] else []:
+                print(f"  {name}, {size} {field}", file=sys.stderr, flush=True)
+                text, count = re.subn(rf'"{field}":\d+,', f'"{field}":{size + 1},', body(picture))
+                if count != 1:
+                    raise RuntimeError(f"{name}: no single {field} in the page's data")
+                bare_page(folder, "points.html", text)
+                times, _ = move(browser, f"{site}/points.html", picture.name, moves)
+                group = f"{POINTS}, {' and '.join(kinds)} layers"
+                result.append(Figure.of(group, words, "ms", times, size=size))
+    return result
+
+
+def layers(picture: Any, kinds: tuple[str, ...]) -> int:
+    return sum(layer.kind in kinds for panel in picture.panels for layer in panel.layers)
+
+
+def move(
+    browser: Any, url: str, name: str, moves: int, slower: int = 1
+) -> tuple[list[float], tuple[float, float]]:
+    """Milliseconds of each move in a fresh context, from the first on; the heap before and after, in MB."""
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.goto(url)
+    page.wait_for_selector(f'[data-explorer="{name}"][data-alive]')
+    page.wait_for_timeout(200)
+    session = context.new_cdp_session(page)
+    before = heap(session)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    times = page.evaluate(MOVE, [name, moves])
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    after = heap(session)
+    context.close()
+    if faults:
+        raise RuntimeError(f"{name}: {faults[0]}")
+    return times, (before, after)
+
+
+def heap(session: Any) -> float:
+    session.send("HeapProfiler.collectGarbage")
+    return session.send("Runtime.getHeapUsage")["usedSize"] / 1e6

@@ -13,7 +13,7 @@ from typing import Any
 
 from figures import Figure, change
 
-PACKAGES = ("tradegames", "numpy", "sympy", "matplotlib", "ipywidgets", "anywidget", "ipykernel", "jupyter-book", "playwright")
+NAMES = "tradegames numpy sympy matplotlib ipywidgets anywidget ipykernel jupyter-book playwright"
 
 
 def machine() -> dict[str, Any]:
@@ -29,7 +29,7 @@ def machine() -> dict[str, Any]:
 
 def versions(**more: str) -> dict[str, str]:
     found = {"python": platform.python_version(), **more}
-    for package in PACKAGES:
+    for package in NAMES.split():
         try:
             found[package] = version(package)
         except PackageNotFoundError:
@@ -72,22 +72,24 @@ def render(report: dict[str, Any], last: dict[str, Any] | None = None) -> str:
         "",
         *_list("Not met", (f for f in judged if f.met is False)),
         *_list("Not measured", (f for f in figures if not f.stats)),
-        "p95 is by nearest rank. Noise: the medians of five consecutive fifths of the values differ by this much "
-        "from their middle. The change since the last kept report is given where it exceeds the noise of both.",
+        "p95 is by nearest rank. Noise: how far the medians of five consecutive fifths of the values lie",
+        "from their middle. The change since the last kept report is a number where it exceeds both noises.",
         "",
         *_table(("", "this run", "last kept report"), [(k, v, _fact(last, k)) for k, v in facts.items()]),
     ]
     for group in dict.fromkeys(f.group for f in figures):
         rows = [f for f in figures if f.group == group]
         lines += ["", f"## {group}", ""]
-        lines += [f"{text}\n" for start, text in report["how"].items() if group.startswith(start)]
-        lines += _sizes(rows, before) if any(f.size for f in rows) else _rows(rows, before)
+        told = max(filter(group.startswith, report["how"]), key=len, default=None)
+        lines += [report["how"][told], ""] if told else []
+        table = _sizes if any(f.size for f in rows) else _rows
+        lines += table(rows, before)
     return "\n".join(lines) + "\n"
 
 
 def _list(title: str, figures: Iterable[Figure]) -> list[str]:
-    items = [f"- {title}: {f.group}, {f.name}{f', {f.size}' if f.size else ''}. {f.why}".rstrip() for f in figures]
-    return [*items, ""] if items else []
+    items = [(f, f"{f.name}, {f.size}" if f.size else f.name) for f in figures]
+    return [*(f"- {title}: {f.group}: {name}. {f.why}".rstrip() for f, name in items), ""] if items else []
 
 
 def _fact(last: dict[str, Any] | None, name: str) -> Any:
@@ -100,15 +102,17 @@ def _table(head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> list[str]:
 
 
 def _rows(rows: list[Figure], before: dict[Any, Figure]) -> list[str]:
-    head = ("what", "unit", "median", "p95", "min", "max", "n", "noise", "goal", "last median", "change")
+    head = ["what", "unit", "median", "p95", "min", "max", "n", "noise", "goal"]
     table = []
     for f in rows:
         old = before.get(f.key)
-        words = [_number(f.stats.get(key)) for key in ("median", "p95", "min", "max")]
-        table.append((f.name, f.unit, *(words if f.stats else ["not measured", "", "", ""]), f.stats.get("n", ""),
-                      _percent(f.stats.get("noise")), f.verdict, _number(old.stats.get("median")) if old else "",
-                      change(f, old)))  # fmt: skip
-    return _table(head, table)
+        count = f.stats.get("n", 0)
+        line = [f.name, f.unit, _number(f.stats["median"]) if count else "not measured"]
+        line += [_number(f.stats[key]) if count > 1 else "" for key in ("p95", "min", "max")]
+        line += [count or "", _percent(f.stats.get("noise")), f.verdict]
+        table.append([*line, _number(old.stats.get("median")) if old else "", change(f, old)])
+    head += ["last median", "change"]
+    return _table(*_filled(head, table))
 
 
 def _sizes(rows: list[Figure], before: dict[Any, Figure]) -> list[str]:
@@ -118,19 +122,26 @@ def _sizes(rows: list[Figure], before: dict[Any, Figure]) -> list[str]:
     head = ["size"]
     for name in names:
         unit = next(f.unit for f in rows if f.name == name)
-        head += [f"{name} ({unit})", "last"] + (["growth"] if unit == "ms" else [])
+        head += [f"{name} ({unit})", "growth", "goal", "last", "change"]
     table, smaller = [], None
     for size in sorted({f.size for f in rows if f.size}):
         line: list[Any] = [size]
         for name in names:
             f, old = cells[name, size], before.get(cells[name, size].key)
-            line += [f"{_number(f.stats['median'])} {f.verdict}".strip(), _number(old.stats["median"]) if old else ""]
-            if f.unit == "ms":
-                growth = f.stats["median"] / cells[name, smaller].stats["median"] if smaller else None
-                line.append(f"× {growth:.1f}" if growth else "")
+            growth = ""
+            if f.unit == "ms" and smaller:
+                growth = f"× {f.stats['median'] / cells[name, smaller].stats['median']:.1f}"
+            was = _number(old.stats["median"]) if old else ""
+            line += [_number(f.stats["median"]), growth, f.verdict, was, change(f, old)]
         table.append(line)
         smaller = size
-    return _table(head, table)
+    return _table(*_filled(head, table))
+
+
+def _filled(head: list[str], table: list[list[Any]]) -> tuple[list[str], list[list[Any]]]:
+    """The table without the columns in which nothing stands."""
+    kept = [k for k in range(len(head)) if k == 0 or any(row[k] != "" for row in table)]
+    return [head[k] for k in kept], [[row[k] for k in kept] for row in table]
 
 
 def _number(value: float | None) -> str:

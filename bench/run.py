@@ -22,6 +22,7 @@ import redraw
 import report
 from browser import ROOT, chrome
 from figures import Figure
+from how import HOW
 
 KEPT = ROOT / "bench" / "report.json"
 
@@ -31,6 +32,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
     return {
         "book": lambda: alive.book(few),
         "bare": lambda: alive.bare(few),
+        "book-redraw": lambda: redraw.book(60) if quick else redraw.book(),
         "redraw": lambda: redraw.redraw(60, 15) if quick else redraw.redraw(),
         "points": lambda: redraw.points(60 if quick else 120),
         "import": lambda: python.imports(5 if quick else 20),
@@ -61,15 +63,18 @@ def main() -> None:
     with chrome() as browser:
         chromium = browser.version
     figures: list[Figure] = []
+    yardstick: list[tuple[float, float]] = []
     for name in wanted:
         print(f"{name} …", file=sys.stderr, flush=True)
         start = perf_counter()
+        yardstick.append(python.contention())
         figures += parts(options.quick)[name]()
         print(f"{name}: {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
-    how = {**alive.HOW, **redraw.HOW, **python.HOW, **build.HOW}
+    yardstick.append(python.contention())
+    figures = python.yardstick(yardstick) + figures
     facts = {"machine": machine, "versions": report.versions(chromium=chromium)}
     folder = ROOT / "_build" / "bench" if options.only or options.quick else KEPT.parent
-    print(report.write(report.build(figures, how, facts), last(), folder))
+    print(report.write(report.build(figures, HOW, facts), last(), folder))
     print(f"written to {folder.relative_to(ROOT)}/report.md and report.json", file=sys.stderr)
 
 

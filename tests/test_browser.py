@@ -833,7 +833,7 @@ def test_words_can_be_read_in_both_themes(stage, name, screen):
 def test_phone_is_wide_enough(stage, name):
     made = stage(name, "phone")
     wide = """
-        const out = (e) => e.getBoundingClientRect().right > innerWidth + 0.5 && !e.closest("svg, .tg-hidden");
+        const out = (e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("svg, .tg-hidden");
         const found = [...root.querySelectorAll("*")].filter(out).map((e) => e.outerHTML.slice(0, 80));
         return [document.documentElement.scrollWidth, innerWidth, ...found];
     """

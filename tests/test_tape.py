@@ -57,6 +57,7 @@ EXPRESSIONS = {
     "nested": sp.Max(0, sp.Min(X, sp.Max(Y, 1, evaluate=False), evaluate=False), evaluate=False),
     "float": 0.1 * X + 1e-7 * Y,
     "decay": sp.exp(-X * Y) / (1 + sp.exp(-X)),
+    "compared cases": sp.Piecewise((X, sp.Piecewise((X, Y > 0), (Z, True)) > 1), (Y, True)),
     "truth": sp.true,
 }  # fmt: skip
 

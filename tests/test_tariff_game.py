@@ -447,6 +447,8 @@ def test_equilibrium_comes_with_its_evidence(game):
             assert tariff <= barrier
         if eq.regime[i] == "home firm out":
             near(home, 0, game.alpha)
+            a_home, a_foreign = (game.alpha - c for c in ((game.c1, game.c2), (game.c2, game.c1))[i])
+            near(tariff, min(a_foreign / 3, a_foreign - 2 * a_home / game.gamma), game.alpha)
     direct = game.outcome(eq.t1, eq.t2)
     assert all(getattr(direct, name) == getattr(eq.outcome, name) for name in NAMES)
 

@@ -24,7 +24,12 @@ __version__ = "0.1.0"
 __all__ = ["TariffGame", "claims", "data", "explore", "gallery"]
 
 # What needs SymPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
-_LAZY = {"claims": ("claims", ""), "data": ("data", ""), "gallery": ("picture.gallery", ""), "explore": ("page.explorer", "explore")}
+_LAZY = {
+    "claims": ("claims", ""),
+    "data": ("data", ""),
+    "gallery": ("picture.gallery", ""),
+    "explore": ("page.explorer", "explore"),
+}
 
 
 def __getattr__(name: str) -> Any:

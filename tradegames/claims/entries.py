@@ -264,8 +264,8 @@ def results() -> tuple[Result, ...]:
     --------
     >>> from tradegames.claims import results
     >>> found = {result.claim.id: result.verdict for result in results()}
-    >>> found["S0-3-cs"].counterexample
-    'α = 2, γ = 1/2, c₁ = 0, c₂ = 1 at t₁ = 0: utility less spending is 23/50, the printed formula gives 37/98'
+    >>> found["S0-3-eq6"].name, found["S0-3-cs"].correction
+    ('holds if', 'CSᵢ = ½(dᵢ² + fⱼ²) + γ dᵢ fⱼ.')
     """
     tools.forget()
     return tuple(decide(claim) for claim in claims())

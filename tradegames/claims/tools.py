@@ -67,7 +67,7 @@ class Derived:
 
 @cache
 def derived() -> Derived:
-    """Return the game derived from the utility function: in country 1 d1 and f2 are sold, in country 2 d2 and f1."""
+    """Derive the game from the utility function; d1 and f2 are sold in country 1, d2 and f1 in country 2."""
     profit1 = (price(1, D1, F2) - C1) * D1 + (price(1, F1, D2) - C1 - T2) * F1
     profit2 = (price(2, F1, D2) - C2) * D2 + (price(2, D1, F2) - C2 - T1) * F2
     conditions = [sp.diff(profit1, q) for q in (D1, F1)] + [sp.diff(profit2, q) for q in (D2, F2)]
@@ -97,7 +97,7 @@ def tariff_gap(surplus: str = "exact") -> Any:
 
 def costs_as_gaps(expression: Any) -> Any:
     """Return an expression with alpha - A1 and alpha - A2 for the unit costs."""
-    return sp.factor(sp.simplify(expression.subs({C1: ALPHA - A1, C2: ALPHA - A2})))
+    return sp.factor(expression.subs({C1: ALPHA - A1, C2: ALPHA - A2}))
 
 
 def same(a: Any, b: Any) -> bool:
@@ -105,13 +105,19 @@ def same(a: Any, b: Any) -> bool:
     return bool(sp.simplify(a - b) == 0)
 
 
+def exactly(names: Any, expression: Any) -> Callable[..., Fraction]:
+    """Return a formula as a function that keeps fractions exact."""
+    parts = [sp.lambdify(names, part) for part in sp.fraction(sp.cancel(expression))]
+    return lambda *values: Fraction(parts[0](*values)) / Fraction(parts[1](*values))
+
+
 def difference(a: Any, b: Any) -> dict[Any, Any] | None:
     """Return the smallest whole numbers (and simple gamma) at which two expressions differ, if they do."""
     if same(a, b):
         return None
     names = sorted((a - b).free_symbols, key=str)
-    simple = {GAMMA: sp.S("1/2 1/3 2/3 0 1".split())}
-    for values in product(*(simple.get(name, sp.S("2 1 3".split())) for name in names)):
+    simple = {GAMMA: sp.S(["1/2", "1/3", "2/3", "0", "1"])}
+    for values in product(*(simple.get(name, sp.S([2, 1, 3])) for name in names)):
         point = dict(zip(names, values, strict=True))
         gap = (a - b).subs(point)
         if gap.is_finite and gap != 0:
@@ -149,7 +155,7 @@ class Case:
     @property
     def trade(self) -> bool:
         """Whether both firms sell in both countries."""
-        return min(*self.equilibrium.outcome.exports, *self.equilibrium.outcome.home_sales) > 0
+        return bool(min(*self.equilibrium.outcome.exports, *self.equilibrium.outcome.home_sales) > 0)
 
     def __str__(self) -> str:
         game = self.game
@@ -167,7 +173,12 @@ def cases(surplus: str = "exact") -> tuple[Case, ...]:
     for alpha in range(2, LARGEST + 1):
         for c2, gamma in product(range(1, alpha), SHARES):
             size = alpha + c2 + gamma.numerator + gamma.denominator
-            numbers = {"alpha": Fraction(alpha), "gamma": gamma, "c1": Fraction(0), "c2": Fraction(c2)}
+            numbers: dict[str, Any] = {
+                "alpha": Fraction(alpha),
+                "gamma": gamma,
+                "c1": Fraction(0),
+                "c2": Fraction(c2),
+            }
             made.append((size, alpha, gamma, numbers))
     made.sort(key=lambda item: item[:3])
     games = (TariffGame(surplus=surplus, **numbers) for *_, numbers in made)
@@ -208,7 +219,32 @@ def text(expression: Any) -> str:
     words = re.sub(r"sqrt\(", "√(", words)
     words = re.sub(r"\*\*(\d+)", lambda m: m[1].translate(_POWERS), words)
     words = re.sub(r"([A-Za-z])(\d+)", lambda m: m[1] + m[2].translate(_INDICES), words)
-    return re.sub(r"(?<=\d)\*(?=[^\W\d]|\()", "", words).replace("*", "·").replace("-", "−")
+    return re.sub(r"(?<![√\d])(\d+)\*(?=[^\W\d]|\()", r"\1", words).replace("*", "·").replace("-", "−")
+
+
+def ratio_text(expression: Any) -> str:
+    """Return a quotient with its numerator multiplied out, and 4 - gamma^2 in one piece.
+
+    Examples
+    --------
+    >>> ratio_text(-(C2 - ALPHA) / (3 * (GAMMA - 2) * (GAMMA + 2)))
+    '(−α + c₂)/(3·(4 − γ²))'
+    >>> ratio_text(-(C2 - ALPHA) / 3)
+    '(α − c₂)/3'
+    """
+    top, bottom = sp.fraction(sp.factor(expression))
+    power = next(n for n in range(9) if sp.rem(bottom, (GAMMA - 2) ** (n + 1), GAMMA) != 0)
+    rest = sp.factor(sp.cancel(bottom / (GAMMA**2 - 4) ** power))
+    top = sp.expand(top * (-1) ** power)
+    if rest.is_number and rest < 0:
+        top, rest = -top, -rest
+    piece = {0: "", 1: "(4 − γ²)"}.get(power, f"(4 − γ²){str(power).translate(_POWERS)}")
+    if bottom == 1 and sp.rem(top, GAMMA**2 - 4, GAMMA) == 0 and top != 0:
+        return f"(4 − γ²)·({text(sp.expand(sp.cancel(top / (4 - GAMMA**2))))})"
+    words = "" if rest == 1 else f"({text(rest)})" if rest.is_Add else text(rest)
+    below = "·".join(part for part in (words, piece) if part)
+    over = f"({text(top)})" if top.is_Add else text(top)
+    return f"{over}/({below})" if "·" in below else f"{over}/{below}" if below else text(top)
 
 
 def near(value: Any) -> str:

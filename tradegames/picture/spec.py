@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from decimal import ROUND_HALF_UP, Decimal
 from numbers import Real
 from typing import Any
@@ -15,7 +15,17 @@ import sympy as sp
 from .marks import Choice, Picture, Slider
 from .tape import Tape
 
-__all__ = ["CURVE_POINTS", "GRID_POINTS", "decimals", "inputs", "position", "reading", "show", "spec", "trouble"]
+__all__ = [
+    "CURVE_POINTS",
+    "GRID_POINTS",
+    "decimals",
+    "inputs",
+    "position",
+    "reading",
+    "show",
+    "spec",
+    "trouble",
+]
 
 CURVE_POINTS = 121
 GRID_POINTS = 61
@@ -54,7 +64,7 @@ def spec(picture: Picture) -> dict[str, Any]:
         return on.add(expression)
 
     def layer(mark: Any) -> dict[str, Any]:
-        data = {"kind": mark.kind, **asdict(mark)}
+        data = {"kind": mark.kind, **_shallow(mark)}
         own = Tape() if mark.kind == "contour" else tape
         also = {"contour": ("x", "y"), "curve": ("u",), "area": ("u",)}.get(mark.kind, ())
         for field in _EXPRESSIONS[mark.kind]:
@@ -70,7 +80,7 @@ def spec(picture: Picture) -> dict[str, Any]:
     ]
     conditions = [{"margin": add(c.margin, tape), "message": c.message} for c in picture.conditions]
     readouts = [
-        {**asdict(r), "value": add(r.value, tape), "when": add(r.when, tape)} for r in picture.readouts
+        {**_shallow(r), "value": add(r.value, tape), "when": add(r.when, tape)} for r in picture.readouts
     ]
     return {
         "name": picture.name,
@@ -86,6 +96,11 @@ def spec(picture: Picture) -> dict[str, Any]:
         "grid": GRID_POINTS,
         "tape": tape.steps,
     }
+
+
+def _shallow(item: Any) -> dict[str, Any]:
+    """The fields of a mark: `asdict` copies expressions, and SymPy evaluates a copied Max for seconds."""
+    return {field.name: getattr(item, field.name) for field in fields(item)}
 
 
 def inputs(controls: tuple[Slider | Choice, ...], settings: Mapping[str, Any]) -> dict[str, Any]:

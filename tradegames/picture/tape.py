@@ -143,6 +143,8 @@ class Tape:
             return self._emit("not", self._emit("eq", self.add(e.lhs), self.add(e.rhs)))
         if isinstance(e, sp.Not):
             return self._emit("not", self.add(e.args[0]))
+        if isinstance(e, sp.ITE):  # what SymPy makes of a comparison with a Piecewise
+            return self._emit("where", *map(self.add, e.args))
         if isinstance(e, sp.Piecewise):
             if e.args[-1].cond != sp.true:
                 raise TypeError(f"a Piecewise must end with a case that is always true; got {e}")

@@ -1,5 +1,6 @@
 // On the static page: a model for each explorer from the JSON beside it, and the page's address.
 // Each explorer comes alive as soon as the parser has passed it, whatever the theme still loads.
+import { ledger } from "./ledger.js";
 import { fits, view } from "./view.js";
 
 function makeModel(state) {
@@ -31,14 +32,10 @@ function readAddress(spec, model) {
   return refused.join(" ");
 }
 
-function writeAddress(spec, model) {
+function writeAddress(change) {
   const query = address();
   for (const [key, value] of [...query]) if (value === "") query.delete(key); // a heading, not a setting
-  for (const control of spec.controls) {
-    const key = `${spec.name}.${control.name}`;
-    if (model.get(control.name) === control.value) query.delete(key);
-    else query.set(key, model.get(control.name));
-  }
+  change(query);
   const hash = `#${query}`;
   if (hash === (location.hash || "#")) return;
   try {
@@ -46,6 +43,16 @@ function writeAddress(spec, model) {
   } catch {
     location.replace(hash); // a page opened from disk may not use the history
   }
+}
+
+function settings(spec, model) {
+  return (query) => {
+    for (const control of spec.controls) {
+      const key = `${spec.name}.${control.name}`;
+      if (model.get(control.name) === control.value) query.delete(key);
+      else query.set(key, model.get(control.name));
+    }
+  };
 }
 
 function bringToLife(root) {
@@ -60,7 +67,7 @@ function bringToLife(root) {
   for (const control of spec.controls)
     model.on(`change:${control.name}`, () => {
       clearTimeout(timer);
-      timer = setTimeout(() => writeAddress(spec, model), 250);
+      timer = setTimeout(() => writeAddress(settings(spec, model)), 250);
     });
   addEventListener("hashchange", () => {
     const words = readAddress(spec, model);
@@ -70,8 +77,11 @@ function bringToLife(root) {
 }
 
 function host() {
+  const parsed = (root) => document.readyState !== "loading" || root.querySelector("[data-end]");
   for (const root of document.querySelectorAll("[data-explorer]:not([data-alive])"))
-    if (document.readyState !== "loading" || root.querySelector("[data-end]")) bringToLife(root);
+    if (parsed(root)) bringToLife(root);
+  for (const root of document.querySelectorAll("[data-ledger]:not([data-alive])"))
+    if (parsed(root)) ledger(root, address, writeAddress);
 }
 
 host();

@@ -36,7 +36,7 @@ def own_tariff() -> Picture:
     'own_tariff'
     """
     slider1 = Slider("t1", "tariff of country 1, t₁", 0, HIGHEST, 0.05, 1, "per unit")
-    slider2 = Slider("t2", "tariff of country 2, t₂", 0, HIGHEST, 0.05, 2, "per unit")
+    slider2 = Slider("t2", "tariff of country 2, t₂", 0, HIGHEST, 0.05, 3, "per unit")
     t1, t2 = slider1.symbol, slider2.symbol
     games = {
         name: TariffGame(
@@ -55,48 +55,46 @@ def own_tariff() -> Picture:
         profit, revenue = at["exact"].profit[0], at["exact"].tariff_revenue[0]
         return profit, surplus, revenue, profit + surplus + revenue
 
-    free, here, best, along = parts(0, 0), parts(t1, t2), parts(t1_star, t2), parts(HIGHEST * U, t2)
+    free, start, here, best = parts(0, 0), parts(0, t2), parts(t1, t2), parts(t1_star, t2)
+    along = parts(HIGHEST * U, t2)
     now = games["exact"].outcome(t1, t2)
     imports = games["exact"].outcome(t1_star, t2).exports[1]
     barriers = games["exact"].prohibitive_tariffs()
     names = (
-        ("profit", "sky", 0.3),
-        ("consumers", "green", 0.62),
-        ("tariff revenue", "gold", 0.16),
-        ("welfare W₁", "blue", 0.98),
+        ("profit at home", "purple", 0.98),
+        ("consumers", "green", 0.98),
+        ("revenue", "gold", 0.2),
     )
     curves = tuple(
-        Curve(HIGHEST * U, along[k] - free[k], name, color, label_at=at, dash=k < 3)
+        Curve(HIGHEST * U, along[k] - start[k], name, color, label_at=at, dash=True)
         for k, (name, color, at) in enumerate(names)
     )
     welfare = Panel(
         Axis("own tariff t₁ →", 0, HIGHEST),
-        Axis("↑ change since free trade, country 1", -16, 12),
+        Axis("↑ country 1, change since free trade", -16, 12),
         (
             Line(((0, 0), (HIGHEST, 0)), color="muted"),
             Line(((t1_star, -16), (t1_star, 12)), color="muted"),
             *curves,
+            Curve(HIGHEST * U, along[3] - free[3], "welfare W₁", "blue", label_at=0.98),
             Point(t1_star, best[3] - free[3], "", "blue"),
             Label(t1_star, -14.6, "t₁*", color="muted", anchor="start"),
             Point(t1, here[3] - free[3], "", "ink", drag=("t1", "")),
         ),
-        "Welfare along the own tariff (move t₂: the peak stays)",
+        "Welfare and what t₁ does to its parts (move t₂: the peak stays)",
     )
     # Where the best tariff keeps all imports out, every higher one is as good: the reply is a strip.
     inside = {name: replace(game, corners=False).equilibrium() for name, game in games.items()}
-    strips = [
-        SURPLUS.pick(**{
-            name: sp.Piecewise((HIGHEST, (e.t1, e.t2)[k] >= barriers[k]), (0, True)) for name, e in inside.items()
-        })
-        for k in (0, 1)
-    ]
+    shut1 = sp.Or(*(SURPLUS.is_(name) & (e.t1 >= barriers[0]) for name, e in inside.items()))
+    shut2 = sp.Or(*(SURPLUS.is_(name) & (e.t2 >= barriers[1]) for name, e in inside.items()))
     plane = Panel(
         Axis("tariff of country 1, t₁ →", 0, HIGHEST),
         Axis("↑ tariff of country 2, t₂", 0, HIGHEST),
         (
-            Area.between(t1_star + strips[0] * U, 0, HIGHEST, color="blue"),
-            Area.between(HIGHEST * U, t2_star, t2_star + strips[1], color="orange"),
-            Line(((t1_star, 0), (t1_star, HIGHEST)), "reply of 1", "blue"),
+            Area.between(t1_star + (HIGHEST - t1_star) * U, 0, HIGHEST, color="blue", when=shut1),
+            Area.between(HIGHEST * U, t2_star, HIGHEST, color="orange", when=shut2),
+            Line(((t1_star, 0), (t1_star, HIGHEST)), color="blue"),
+            Label(t1_star + 0.15, 7.4, "reply of 1", color="blue", anchor="start"),
             Line(((0, t2_star), (HIGHEST, t2_star)), "reply of 2", "orange", dash=True),
             Point(t1_star, t2_star, "E"),
             Point(t1, t2, "", "green", drag=("t1", "t2")),
@@ -106,10 +104,10 @@ def own_tariff() -> Picture:
     return Picture(
         name="own_tariff",
         title="The best tariff does not ask what the other country does",
-        alt="Left: the welfare of country 1 rises along its own tariff up to {t1_star} and falls beyond it, while "
-        "consumers lose and the treasury gains; a higher tariff of country 2 lowers the whole curve and leaves its "
-        "peak where it is. Right: country 1's best replies are a vertical line at {t1_star}, country 2's a "
-        "horizontal line at {t2_star}; they cross at the equilibrium E.",
+        alt="Left: the welfare of country 1 rises along its own tariff up to {t1_star} and falls beyond it, "
+        "while consumers lose and firm and treasury gain; a higher tariff of country 2 lowers the whole "
+        "curve and leaves its peak where it is. Right: country 1's best replies are a vertical line at {t1_star}, "
+        "country 2's a horizontal line at {t2_star}; they cross at the equilibrium E.",
         panels=(welfare, plane),
         controls=(slider1, slider2, GAMMA, C1, C2, SURPLUS),
         readouts=(
@@ -135,9 +133,9 @@ def proposition1() -> Picture:
     >>> [control.name for control in proposition1().controls]
     ['gamma', 'r']
     """
-    cost1, lowest = sp.Integer(1), 0.4
+    cost1, lowest = sp.Integer(1), 0.5
     gamma = Slider("gamma", "substitutability γ", 0, 1, 0.005, 0.6)
-    ratio = Slider("r", "ratio of advantages r = (α − c₂)/(α − c₁)", lowest, 1, 0.005, 0.85)
+    ratio = Slider("r", "ratio of advantages r = (α − c₂)/(α − c₁)", lowest, 1, 0.005, 0.82)
     g, r = gamma.symbol, ratio.symbol
 
     def cost2(share: Any) -> Any:
@@ -164,7 +162,7 @@ def proposition1() -> Picture:
         return Curve(x, gap.subs(g, x), color="muted", dash=True)
 
     levels = []
-    for level in (-1.5, -1.0, -0.5, -0.1):
+    for level in (-1.0, -0.5, -0.2):
         height = sp.solve(gap - sp.nsimplify(level), r)[0].subs(g, threshold * U)
         # The root is undefined, and the line ends, where firm 2 would not export.
         ending = sp.sqrt(sp.Min(0, exports.subs({g: threshold * U, r: height}), evaluate=False))
@@ -173,17 +171,18 @@ def proposition1() -> Picture:
         )
     along = Panel(
         Axis("substitutability γ →", 0, 1),
-        Axis("↑ t₁* − t₂*", -2, 1),
+        Axis("↑ t₁* − t₂*", -1.5, 0.75),
         (
             Line(((0, 0), (1, 0)), color="muted"),
-            Line(((threshold, -2), (threshold, 1)), color="muted"),
-            Label(threshold, -1.85, "γ̄", color="muted", anchor="start"),
+            Line(((threshold, -1.5), (threshold, 0.75)), color="muted"),
+            Label(threshold - 0.02, 0.62, "γ̄", color="muted", anchor="end"),
             rest(gap, last),
             rest(exact, exact_last),
-            Curve(exact_last * U, exact.subs(g, exact_last * U), "exact", "blue", label_at=0.05),
-            Curve(last * U, gap.subs(g, last * U), "published", "orange", label_at=0.75),
-            Line(((last, 0.85), (last, -2)), color="purple", dash=True),
-            Label(0.985, 0.9, "firm 2 exports nothing →", color="purple", anchor="end"),
+            Curve(exact_last * U, exact.subs(g, exact_last * U), "exact", "blue", label_at=0.98),
+            Curve(last * U, gap.subs(g, last * U), "published", "orange", label_at=0.5),
+            Line(((last, 0.75), (last, -1.5)), color="purple", dash=True),
+            Label(0.985, -1.0, "firm 2 exports", color="purple", anchor="end"),
+            Label(0.985, -1.2, "nothing →", color="purple", anchor="end"),
             Point(g, exact, "", "blue", drag=("gamma", "")),
             Point(g, gap, "", "orange", drag=("gamma", "")),
         ),
@@ -199,9 +198,9 @@ def proposition1() -> Picture:
             Area.between(sliver, least.subs(g, sliver), 1, color="orange"),
             *levels,
             Line(((threshold, lowest), (threshold, 1)), color="muted"),
-            Label(0.8, 0.62, "firm 2 exports", color="purple"),
-            Label(0.8, 0.57, "nothing", color="purple"),
-            Label(0.54, 0.95, "reversed →", color="orange", anchor="end"),
+            Label(0.8, 0.69, "firm 2 exports", color="purple"),
+            Label(0.8, 0.63, "nothing", color="purple"),
+            Label(0.99, 0.93, "← reversed", color="orange", anchor="end"),
             Point(g, r, "", "ink", drag=("gamma", "r")),
         ),
         "Published t₁* − t₂* over both (drag the point)",
@@ -209,10 +208,10 @@ def proposition1() -> Picture:
     return Picture(
         name="proposition1",
         title="Where the low-cost country sets the higher tariff",
-        alt="Left: with the published surplus the difference of the two tariffs is negative up to γ = {threshold} and "
-        "positive beyond; with the exact one it is {exact} for every γ. Beyond γ = {last} firm 2 exports nothing. "
-        "Right: in the map of γ and cost ratio the reversal is a small triangle between γ = {threshold} and γ = {end}; "
-        "to its right and below it one firm exports nothing.",
+        alt="Left: with the published surplus the difference of the two tariffs is negative up to "
+        "γ = {threshold} and positive beyond; with the exact one it is {exact} for every γ. Beyond "
+        "γ = {last} firm 2 exports nothing. Right: in the map of γ and r the reversal is a small triangle "
+        "between γ = {threshold} and γ = {end}; to its right and below it firm 2 exports nothing.",
         panels=(along, where),
         controls=(gamma, ratio),
         readouts=(
@@ -252,7 +251,10 @@ def dilemma() -> Picture:
         (i, j): game.outcome(own[0][i], own[1][j]) for i in (0, 1) for j in (0, 1)
     }
     gains = [cells[0, 0].welfare[k] - cells[1, 1].welfare[k] for k in (0, 1)]
-    least = sp.Min(*gains, evaluate=False)
+    # Not evaluated: SymPy would unfold the corners inside the conditions, and take seconds for it.
+    better = [sp.Gt(gain, 0, evaluate=False) for gain in gains]
+    worse = [sp.Le(gain, 0, evaluate=False) for gain in gains]
+    verdict = sp.Piecewise((1, worse[0]), (2, worse[1]), (0, True), evaluate=False)
     advantage1, advantage2 = ALPHA - C1.symbol, ALPHA - C2.symbol
     ratio = sp.Min(advantage1, advantage2, evaluate=False) / sp.Max(advantage1, advantage2, evaluate=False)
 
@@ -280,11 +282,12 @@ def dilemma() -> Picture:
         *(Arrow(0.3, y, 0.7, y, color="orange") for y in (1.36, -0.38)),
     ]
     for k, color in ((0, "blue"), (1, "orange")):
-        # From Nash to free trade where the country gains by it, else the other way.
-        way = 0.22 * gains[k] / sp.Max(gains[k], -gains[k], TINY, evaluate=False)
         shift = 0.08 * (1 - 2 * k)
-        x0, x1 = 0.5 + shift + way, 0.5 + shift - way
-        layers.append(Arrow(x0, 1 - x0 + 2 * shift, x1, 1 - x1 + 2 * shift, color=color))
+        nash, free = (0.72 + shift, 0.28 + shift), (0.28 + shift, 0.72 + shift)
+        layers += [
+            Arrow(*nash, *free, color=color, when=better[k]),
+            Arrow(*free, *nash, color=color, when=worse[k]),
+        ]
     square = Panel(
         Axis("country 2", -0.5, 1.5, ((0, "t₂ = 0"), (1, "t₂ = t₂*"))),
         Axis("↑ country 1", -0.5, 1.5, ((0, "t₁*"), (1, "t₁=0"))),
@@ -297,7 +300,7 @@ def dilemma() -> Picture:
         (
             Area.between(U, indifferent, 1, color="green"),
             Curve(U, indifferent, "", "green"),
-            Label(0.06, 0.86, "both gain from free trade", color="green", anchor="start"),
+            Label(0.06, 0.77, "both gain from free trade", color="green", anchor="start"),
             Label(0.06, 0.3, "the high-cost country prefers", anchor="start"),
             Label(0.06, 0.2, "the tariff war", anchor="start"),
             Point(GAMMA.symbol, ratio, "", "ink", drag=("gamma", "")),
@@ -307,23 +310,27 @@ def dilemma() -> Picture:
     return Picture(
         name="dilemma",
         title="Free trade or the own best tariff",
-        alt="Left: a game of two by two. Whatever the other does, each country prefers its own tariff, so both end "
-        "in the cell where both use it. Against that cell country 1 would gain {gain_1} from mutual free "
-        "trade and country 2 {gain_2}. Right: both gain where the cost ratio {ratio} lies above a line "
-        "that rises from {line_0} at γ = 0.",
+        alt="Left: a game of two by two. Whatever the other does, each country prefers its own tariff, so "
+        "both end in the cell where both use it. Against that cell country 1 would gain {gain_1} from mutual "
+        "free trade and country 2 {gain_2}. A prisoner’s dilemma? {verdict}. Right: both gain where the ratio r, "
+        "here {ratio}, lies above a line that rises from {line_0} at γ = 0.",
         panels=(square, where),
         controls=(GAMMA, C1, C2),
         readouts=(
             Readout("gain_1", "country 1 gains from mutual free trade", gains[0]),
             Readout("gain_2", "country 2 gains from mutual free trade", gains[1]),
-            Readout(
-                "dilemma", "a prisoner’s dilemma: both gain at least", least,
-                when=least > 0, otherwise="no dilemma: one prefers the tariff war",
-            ),
             Readout("t1_star", "own best tariff, t₁*", equilibrium.t1),
             Readout("t2_star", "own best tariff, t₂*", equilibrium.t2),
             Readout("ratio", "ratio r", ratio),
             Readout("line", "a dilemma for r above", indifferent.subs(U, GAMMA.symbol)),
             Readout("line_0", "… at γ = 0", indifferent.subs(U, 0)),
+            Readout(
+                "verdict", "Is it a prisoner’s dilemma?", verdict,
+                words=(
+                    "yes: both would gain from mutual free trade",
+                    "no: country 1 prefers the tariff war",
+                    "no: country 2 prefers the tariff war",
+                ),
+            ),
         ),
     )  # fmt: skip

@@ -86,17 +86,17 @@ def market() -> Picture:
     )
     sales = Panel(
         TARIFF_AXIS,
-        Axis("↑ sold in country 1 (units)", 0, 6.6),
+        Axis("↑ sold in country 1 (units)", 0, 7),
         (
             Line(((stop, 0), (stop, MOST)), color="muted", dash=True),
-            Label(minimum(maximum(stop, 2.1), 7.9), 5.4, "imports stop", color="muted"),
+            Label(minimum(maximum(stop, 2.1), 7.9), 5.55, "imports stop", color="muted"),
             Line(((T1.symbol, 0), (T1.symbol, MOST)), color="muted"),
             Curve(tariff, d_along, color="blue"),
             Curve(tariff, f_along, color="orange", dash=True),
             Point(T1.symbol, f2, color="orange", drag=("t1", "")),
             Point(T1.symbol, d1, color="blue", drag=("t1", "")),
-            *_legend("firm 1, d₁", 0.2, 6.2, "blue"),
-            *_legend("imports, f₂", 5.2, 6.2, "orange", dash=True),
+            *_legend("firm 1, d₁", 0.2, 6.5, "blue"),
+            *_legend("imports, f₂", 5.2, 6.5, "orange", dash=True),
         ),
         "What the tariff does (drag a dot)",
     )
@@ -152,7 +152,7 @@ def prices() -> Picture:
     share = where(d1 > 0, sp.diff(cost + f_smooth, t1), sp.diff(cost + smooth.best_reply(cost, 0), t1))
     panel = Panel(
         TARIFF_AXIS,
-        Axis("↑ price in numeraire per unit", 0, 12.4),
+        Axis("↑ price in numeraire per unit", 0, 14),
         (
             Area(((sold2, price2(sold2)), (back, price2(back) - back)), color="orange"),
             Line(((t1, 0), (t1, ALPHA)), color="muted"),
@@ -162,9 +162,9 @@ def prices() -> Picture:
             Point(last2, price2(last2), color="orange", drag=("t1", "")),
             Point(last2, price2(last2) - last2, color="purple", drag=("t1", "")),
             Point(last1, price1(last1), color="blue", drag=("t1", "")),
-            *_legend("good 1, p₁", 0.2, 11.9, "blue"),
-            *_legend("good 2, p₂", 5.2, 11.9, "orange", dash=True),
-            *_legend("firm 2 keeps p₂ − t₁", 0.2, 10.8, "purple"),
+            *_legend("good 1, p₁", 0.2, 13.1, "blue"),
+            *_legend("good 2, p₂", 5.2, 13.1, "orange", dash=True),
+            *_legend("firm 2 keeps p₂ − t₁", 0.2, 11.1, "purple"),
         ),
     )
     return Picture(
@@ -221,13 +221,13 @@ def welfare_parts() -> Picture:
         marks: list[Any] = []
         for k, (name, _, base, top) in enumerate(bars):
             marks.append(Bar(k, top, base, width=0.7, color=color))
-            marks.append(Label(k, top + 4, "{value}", parts[k], digits=1, color=color))
+            marks.append(Label(k, top + 6, "{value}", parts[k], digits=1, color=color))
             readouts.append(Readout(f"{name}_{i + 1}", f"{name}, country {i + 1}", parts[k], color=color))
         ticks = tuple((k, word) for k, (_, word, _, _) in enumerate(bars))
         panels.append(
             Panel(
                 Axis("", -0.6, 3.6, ticks),
-                Axis("↑ in units of the numeraire", 0, 90),
+                Axis("↑ in units of the numeraire", 0, 95),
                 tuple(marks),
                 f"Country {i + 1}",
             )
@@ -270,25 +270,25 @@ def surplus_areas() -> Picture:
     p1, p2, low1 = top1 - d1, top2 - f2, alone - d1
     panel1 = Panel(
         Axis("good 1 bought first (units)", 0, MOST),
-        Axis("↑ numeraire per unit", 0, 12.4),
+        Axis("↑ numeraire per unit", 0, 14),
         (
             Area(((d1 * U, alone - d1 * U), (d1 * (1 - U), low1)), color="blue"),
             Area(((d1 * U, low1), (d1 * (1 - U), p1)), color="purple"),
             Curve(MOST * U, alone - MOST * U, color="blue"),
             Line(((0, p1), (d1, p1), (d1, low1)), color="ink"),
-            Label(0.1, 11.9, "triangle {value}", first, color="blue", anchor="start"),
-            Label(0.1, 10.8, "cross term {value}", cross, color="purple", anchor="start"),
+            Label(0.1, 13.1, "triangle {value}", first, color="blue", anchor="start"),
+            Label(0.1, 11.1, "cross term {value}", cross, color="purple", anchor="start"),
         ),
         "Good 1, before there is good 2",
     )
     panel2 = Panel(
         Axis("good 2 bought next (units)", 0, MOST),
-        Axis("↑ numeraire per unit", 0, 12.4),
+        Axis("↑ numeraire per unit", 0, 14),
         (
             Area(((f2 * U, top2 - f2 * U), (f2 * (1 - U), p2)), color="orange"),
             Curve(MOST * U, top2 - MOST * U, color="orange", dash=True),
             Line(((0, p2), (f2, p2)), color="ink"),
-            Label(0.1, 11.9, "triangle {value}", second, color="orange", anchor="start"),
+            Label(0.1, 13.1, "triangle {value}", second, color="orange", anchor="start"),
         ),
         "Good 2, when good 1 is there",
     )

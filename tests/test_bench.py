@@ -1,0 +1,108 @@
+"""The benchmark's statistics on known numbers, and its report; no time is ever tested."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "bench"))
+
+import figures
+import report
+from figures import Figure
+from how import HOW
+
+FACTS = {"machine": {"cpu": "a chip", "cores": 2}, "versions": {"python": "3.11"}}
+
+
+def test_percentile_is_the_nearest_rank():
+    assert figures.percentile(range(1, 101), 0.95) == 95
+    assert figures.percentile(range(1, 21), 0.95) == 19
+    assert figures.percentile([3, 1, 2], 0.95) == 3
+    assert figures.percentile([7], 0.95) == 7
+    assert figures.percentile([4, 1, 3, 2], 0.5) == 2
+
+
+def test_summary_of_known_numbers():
+    values = [5.0, 1.0, 4.0, 2.0, 3.0]
+    assert figures.summary(values) == {"median": 3, "p95": 5, "min": 1, "max": 5, "n": 5, "noise": None}
+    with pytest.raises(ValueError, match="at least one value"):
+        figures.summary([])
+
+
+def test_noise_is_the_spread_of_the_blocks():
+    assert figures.noise([1, 1, 1, 1, 1, 1, 1, 1, 3, 3]) == 0.5  # medians 1 1 1 1 3: 2 ± 1
+    assert figures.noise([2.0] * 10) == 0
+    assert figures.noise([0.0] * 10) == 0
+    assert figures.noise([1.0] * 9) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "goals", "met"),
+    [
+        ([1, 2, 3], {"median": 2}, True),
+        ([1, 2, 3], {"median": 1.99}, False),
+        ([1, 2, 9], {"median": 2, "p95": 8}, False),
+        ([1, 2, 9], {}, None),
+    ],
+)
+def test_a_goal_is_met_at_its_limit_and_only_all_together(values, goals, met):
+    assert Figure.of("g", "n", "ms", values, **goals).met is met
+
+
+def test_what_was_not_measured_meets_no_goal():
+    missing = Figure("g", "n", "ms", goals={"max": 1}, why="no browser")
+    assert missing.met is None
+    assert missing.verdict == "max ≤ 1: not measured"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ([2.0] * 10, [1.0] * 10, "-50%"),
+        ([1.0] * 8 + [3.0] * 2, [1.4] * 10, "within noise"),  # ± 50 %
+        ([1.0] * 8 + [3.0] * 2, [1.6] * 10, "+60%"),
+        ([1.0], [1.0], "same"),
+        ([0.0], [1.0], "was 0"),
+    ],
+)
+def test_change_counts_only_beyond_the_noise(old, new, words):
+    assert figures.change(Figure.of("g", "n", "ms", new), Figure.of("g", "n", "ms", old)) == words
+
+
+def test_change_without_a_last_report():
+    assert figures.change(Figure.of("g", "n", "ms", [1.0]), None) == ""
+
+
+def sample(scale: float) -> dict:
+    rows = [
+        Figure.of("Import", "tradegames", "ms", [scale * k for k in range(1, 12)], median=5),
+        Figure("Book build", "cold", "s", why="too slow today"),
+        Figure.of("Outcome grids, full", "per array", "ms", [scale * 1.0], size=500),
+        Figure.of("Outcome grids, full", "per array", "ms", [scale * 4.0], size=1000, median=8),
+    ]
+    return report.build(rows, HOW, FACTS)
+
+
+def test_the_report_renders_beside_the_last_one(tmp_path):
+    text = report.write(sample(1), None, tmp_path)
+    assert "Goals met: 1 of 2" in text
+    assert "- Not met: Import: tradegames." in text
+    assert "- Not measured: Book build: cold. too slow today" in text
+    assert HOW["Outcome grids"] in text
+    assert "| tradegames | ms | 6 | 11 | 1 | 11 | 11 | ± 75% | median ≤ 5: **not met** |" in text
+    assert "| 1000 | 4 | × 4.0 | median ≤ 8: met |" in text
+    assert (tmp_path / "report.md").read_text("utf-8") == text
+
+    last = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    beside = report.render(sample(3), last)
+    assert "median ≤ 5: **not met** | 6 | +200% |" in beside
+    assert "| 1000 | 12 | × 4.0 | median ≤ 8: **not met** | 4 | +200% |" in beside
+
+
+def test_every_row_has_as_many_cells_as_its_head():
+    for last in (None, sample(2)):
+        for table in report.render(sample(1), last).split("\n\n"):
+            rows = [row for row in table.splitlines() if row.startswith("|")]
+            assert len({row.count("|") for row in rows}) <= 1
