@@ -357,8 +357,10 @@ def test_a_bad_link_is_told_and_breaks_nothing(stage, name):
     for control in picture.controls:
         value = wrong[f"{name}.{control.name}"]
         assert f"The link asks for {control.name} = {value}, which it cannot be" in state["say"]
+    made.press("reset")
+    made.check(made.state())  # and the words are gone
     (state,) = made.drive([possible(name, 6)])
-    made.check(state)  # and the words are gone
+    made.check(state)
     made.page.wait_for_function("hash => location.hash.slice(1) !== hash", arg=urlencode(wrong))
     made.page.evaluate("words => { location.hash = words; }", urlencode(wrong))
     made.page.wait_for_function("document.querySelector('[role=status]').textContent.includes('cannot be')")

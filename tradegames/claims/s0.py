@@ -172,9 +172,9 @@ def own_tariff_pays() -> Verdict:
     contrary = smallest(importing, useless)
     if slope.subs(GAMMA, sp.S.Half).is_positive and contrary is None:
         return Holds(
-            f"From free trade ∂W₁/∂t₁ = {ratio_text(slope)} > 0, and in all {len(importing)} exact games "
-            "in which both goods are traded free of duty the best tariff of either country beats none "
-            "while the other stays at zero."
+            f"From free trade ∂W₁/∂t₁ = {ratio_text(slope)} > 0, and in all {len(importing)} exact games in "
+            "which both goods are traded free of duty the best tariff of either country beats none while "
+            "the other stays at zero."
         )
     return Fails(
         f"∂W₁/∂t₁ at free trade is {ratio_text(slope)}.",
@@ -1058,9 +1058,9 @@ def conclusion(strong: bool) -> Verdict:
         counts[surplus] = f"{len(agree)} of {len(side)}"
         contrary[surplus] = next((c for c in side if c not in agree), None)
     evidence = (
-        f"So it is in {counts['exact']} exact games with trade and the surplus from the utility, in "
-        f"{counts['published']} with the printed one. The abstract and Proposition 1 of the same document "
-        "say the opposite."
+        f"From the utility {gap_text()}. The sentence is right in {counts['exact']} exact games with trade "
+        f"and the surplus from the utility, in {counts['published']} with the printed one. The abstract and "
+        "Proposition 1 of the same document say the opposite."
     )
     if contrary["exact"] is None:
         return Holds(evidence)

@@ -127,15 +127,15 @@ def _code(words: str, *parts: Any) -> str:
 
 
 def _helpers(check: Any) -> list[Any]:
-    """Return the functions of the same module that a check calls, directly or through one another."""
+    """Return the functions of the same module that a check calls, those it calls itself first."""
     found: dict[str, Any] = {}
     codes = [check.__code__]
     while codes:
-        code = codes.pop()
+        code = codes.pop(0)
         codes += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
         for name in code.co_names:
             function = check.__globals__.get(name)
             if name not in found and getattr(function, "__module__", "") == check.__module__:
                 found[name] = function
                 codes.append(inspect.unwrap(function).__code__)
-    return sorted(found.values(), key=lambda function: inspect.getsourcelines(function)[1])
+    return list(found.values())

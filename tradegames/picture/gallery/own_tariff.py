@@ -106,8 +106,8 @@ def own_tariff() -> Picture:
         title="The best tariff does not ask what the other country does",
         alt="Left: the welfare of country 1 rises along its own tariff up to {t1_star} and falls beyond it, "
         "while consumers lose and firm and treasury gain; a higher tariff of country 2 lowers the whole "
-        "curve and leaves its peak where it is. Right: country 1's best replies are a vertical line at {t1_star}, "
-        "country 2's a horizontal line at {t2_star}; they cross at the equilibrium E.",
+        "curve and leaves its peak where it is. Right: country 1's best replies are a vertical line at "
+        "{t1_star}, country 2's a horizontal line at {t2_star}; they cross at the equilibrium E.",
         panels=(welfare, plane),
         controls=(slider1, slider2, GAMMA, C1, C2, SURPLUS),
         readouts=(
@@ -251,10 +251,11 @@ def dilemma() -> Picture:
         (i, j): game.outcome(own[0][i], own[1][j]) for i in (0, 1) for j in (0, 1)
     }
     gains = [cells[0, 0].welfare[k] - cells[1, 1].welfare[k] for k in (0, 1)]
-    # Not evaluated: SymPy would unfold the corners inside the conditions, and take seconds for it.
+    # Nothing here may be evaluated, and no Piecewise: SymPy would unfold the corners, for many seconds.
+    taxes = [sp.Gt(tariff, 0, evaluate=False) for tariff in (equilibrium.t1, equilibrium.t2)]
     better = [sp.Gt(gain, 0, evaluate=False) for gain in gains]
     worse = [sp.Le(gain, 0, evaluate=False) for gain in gains]
-    verdict = sp.Piecewise((1, worse[0]), (2, worse[1]), (0, True), evaluate=False)
+    loses = [1 - sp.Min(1, sp.Max(0, gain, evaluate=False) / TINY, evaluate=False) for gain in gains]
     advantage1, advantage2 = ALPHA - C1.symbol, ALPHA - C2.symbol
     ratio = sp.Min(advantage1, advantage2, evaluate=False) / sp.Max(advantage1, advantage2, evaluate=False)
 
@@ -278,8 +279,8 @@ def dilemma() -> Picture:
         layers.append(Label(x, height, "W₁ {value}", outcome.welfare[0], color="blue"))
         layers.append(Label(x, height - 0.2, "W₂ {value}", outcome.welfare[1], color="orange"))
     layers += [
-        *(Arrow(x, 0.75, x, 0.25, color="blue") for x in (-0.36, 1.36)),
-        *(Arrow(0.3, y, 0.7, y, color="orange") for y in (1.36, -0.38)),
+        *(Arrow(x, 0.75, x, 0.25, color="blue", when=taxes[0]) for x in (-0.36, 1.36)),
+        *(Arrow(0.3, y, 0.7, y, color="orange", when=taxes[1]) for y in (1.36, -0.38)),
     ]
     for k, color in ((0, "blue"), (1, "orange")):
         shift = 0.08 * (1 - 2 * k)
@@ -312,8 +313,8 @@ def dilemma() -> Picture:
         title="Free trade or the own best tariff",
         alt="Left: a game of two by two. Whatever the other does, each country prefers its own tariff, so "
         "both end in the cell where both use it. Against that cell country 1 would gain {gain_1} from mutual "
-        "free trade and country 2 {gain_2}. A prisoner’s dilemma? {verdict}. Right: both gain where the ratio r, "
-        "here {ratio}, lies above a line that rises from {line_0} at γ = 0.",
+        "free trade and country 2 {gain_2}. A prisoner’s dilemma? {verdict}. Right: both gain where the "
+        "ratio r, here {ratio}, lies above a line that rises from {line_0} at γ = 0.",
         panels=(square, where),
         controls=(GAMMA, C1, C2),
         readouts=(
@@ -325,7 +326,7 @@ def dilemma() -> Picture:
             Readout("line", "a dilemma for r above", indifferent.subs(U, GAMMA.symbol)),
             Readout("line_0", "… at γ = 0", indifferent.subs(U, 0)),
             Readout(
-                "verdict", "Is it a prisoner’s dilemma?", verdict,
+                "verdict", "Is it a prisoner’s dilemma?", loses[0] + 2 * loses[1],
                 words=(
                     "yes: both would gain from mutual free trade",
                     "no: country 1 prefers the tariff war",

@@ -103,9 +103,10 @@ def market() -> Picture:
     return Picture(
         name="market",
         title="One market, two firms, one tariff",
-        alt="Left: the two firms' reply curves cross where firm 1 sells {d1} at home and firm 2 exports {f2}. "
-        "Right, as the tariff of country 1 rises: imports fall in a straight line until they stop "
-        "(prohibitive tariff: {barrier}); firm 1's sales rise until then and are level afterwards.",
+        alt="Left: the two firms' reply curves cross where firm 1 sells {d1} at home and firm 2 exports "
+        "{f2}. Right: as the tariff of country 1 rises, imports fall in a straight line until they "
+        "stop (prohibitive tariff: {barrier}); firm 1's sales rise until then, unless γ is zero, and "
+        "are level afterwards.",
         panels=(replies, sales),
         controls=(T1, GAMMA, C1, C2),
         readouts=(
@@ -170,9 +171,10 @@ def prices() -> Picture:
     return Picture(
         name="prices",
         title="Who pays the tariff?",
-        alt="Prices in country 1 as its tariff rises. Good 2 becomes dearer, by less than the tariff, until imports "
-        "stop: price {p2}. What its maker keeps after the tariff falls: {kept}. Good 1 becomes dearer as well: {p1}. "
-        "The shaded band between what buyers of good 2 pay and what its maker keeps is the tariff.",
+        alt="Prices in country 1 as its tariff rises. Good 2 becomes dearer, by less than the tariff, "
+        "until imports stop; what its maker keeps after the tariff falls; good 1 becomes dearer too, "
+        "unless γ is zero. The shaded band between what buyers of good 2 pay and what its maker keeps "
+        "is the tariff. At this tariff: good 1 {p1}, good 2 {p2}, kept {kept}.",
         panels=(panel,),
         controls=(T1, GAMMA, C1, C2),
         readouts=(
@@ -235,9 +237,9 @@ def welfare_parts() -> Picture:
     return Picture(
         name="welfare_parts",
         title="Who gets what at two tariffs",
-        alt="Bars for both countries; each begins where the one before ends, and the last is their sum. Country 1: "
-        "profit {profit_1}, consumer surplus {surplus_1}, tariff revenue {revenue_1}, welfare {welfare_1}. "
-        "Country 2: {profit_2}, {surplus_2}, {revenue_2}, {welfare_2}.",
+        alt="Bars for both countries; each begins where the one before ends, and the last is their sum. "
+        "Country 1: profit {profit_1}, consumer surplus {surplus_1}, tariff revenue {revenue_1}, "
+        "welfare {welfare_1}. Country 2: {profit_2}, {surplus_2}, {revenue_2}, {welfare_2}.",
         panels=tuple(panels),
         controls=(T1, T2, GAMMA, C1, C2, SURPLUS),
         readouts=tuple(readouts),
@@ -295,9 +297,10 @@ def surplus_areas() -> Picture:
     return Picture(
         name="surplus_areas",
         title="Consumer surplus, in areas",
-        alt="Left: under the demand for good 1 alone lie a triangle of {first} and, down to the price, a rectangle, "
-        "the cross term, of {cross}. Right: under the demand for good 2, once good 1 is there, lies a triangle "
-        "of {second}. All three areas make the exact surplus, {exact}; the two triangles alone, {published}.",
+        alt="Left: under the demand for good 1 alone lie a triangle of {first} and, down to the price, a "
+        "rectangle, the cross term, of {cross}. Right: under the demand for good 2, once good 1 is "
+        "there, lies a triangle of {second}. All three areas make the exact surplus, {exact}; the two "
+        "triangles alone, {published}.",
         panels=(panel1, panel2),
         controls=(T1, GAMMA, C1, C2),
         readouts=(
