@@ -11,7 +11,7 @@ from typing import Any
 import manager
 from browser import HTML, bare_page, chrome, served, weigh
 from figures import Figure
-from redraw import body, pictures
+from redraw import body, by_group, pictures
 
 BOOK, BARE = "Time to alive, pages of the book", "Time to alive, one explorer on a bare page"
 WEIGHT = "Page weight"
@@ -21,18 +21,20 @@ MARKS = 'performance.getEntriesByType("mark").filter((m) => m.name.startsWith("a
 def pages() -> Iterator[tuple[str, int]]:
     """The built pages and the number of explorers on each."""
     for file in sorted(HTML.rglob("*.html")):
-        if "_static" not in file.relative_to(HTML).parts:
-            yield file.relative_to(HTML).as_posix(), file.read_text("utf-8").count("data-explorer=")
+        name, text = file.relative_to(HTML).as_posix(), file.read_text("utf-8")
+        if not name.startswith("_static") and 'http-equiv="refresh"' not in text.lower():
+            yield name, text.count("data-explorer=")
 
 
-def time_to_alive(browser: Any, url: str, explorers: int = 1) -> float:
+def time_to_alive(browser: Any, url: str, explorers: int = 1) -> tuple[float, float]:
+    """Milliseconds from the start of the navigation until the first and the last explorer is alive."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(url)
     page.wait_for_function(f"{MARKS}.length >= {explorers}", timeout=30_000)
-    value = page.evaluate(f"Math.max(...{MARKS}.map((m) => m.startTime))")
+    times = page.evaluate(f"{MARKS}.map((m) => m.startTime)")
     context.close()
-    return value
+    return min(times), max(times)
 
 
 def book(repeats: int = 10) -> list[Figure]:
@@ -43,27 +45,35 @@ def book(repeats: int = 10) -> list[Figure]:
     alive, weight = [], []
     with chrome() as browser, served(HTML) as site:
         found = list(pages())
-        times: dict[str, list[float]] = {name: [] for name, count in found if count}
+        times: dict[str, list[tuple[float, float]]] = {name: [] for name, count in found if count}
         for k in range(repeats + 1):  # the first round is not counted
             print(f"  alive, book, round {k} of {repeats}", file=sys.stderr, flush=True)
             for name, count in found:
                 if count:
                     times[name].append(time_to_alive(browser, f"{site}/{name}", count))
-        alive = [Figure.of(BOOK, name, "ms", values[1:], median=400.0) for name, values in times.items()]
-        for name, _ in found:
+        for name, count in found:
+            if count:
+                first, last = zip(*times[name][1:], strict=True)
+                alive.append(Figure.of(BOOK, f"{name}, all {count}", "ms", last, median=400.0))
+                alive.append(Figure.of(BOOK, f"{name}, the first", "ms", first))
             weight += weights(name, weigh(browser, f"{site}/{name}"))
-    return alive + weight
+    return alive + by_group(weight)
 
 
 def weights(name: str, load: dict[str, Any]) -> list[Figure]:
-    group, both = f"{WEIGHT}, {name}", load["script"] + load["stylesheet"]
+    ours = f"{WEIGHT}: scripts and styles"
     kinds = {"document": "document", "font": "fonts", "image": "images", "other": "the rest"}
-    foreign = Figure.of(group, "requests to other hosts", "requests", [len(load["foreign"])], max=0)
+    rest = f"{WEIGHT}: all else"
+    foreign = Figure.of(f"{WEIGHT}: requests to other hosts", name, "requests", [len(load["foreign"])], max=0)
     foreign.why = ", ".join(sorted(set(load["foreign"])))
     return [
-        Figure.of(group, "scripts and styles", "kB", [both / 1e3], max=250.0),
-        Figure.of(group, "of these scripts", "kB", [load["script"] / 1e3]),
-        *(Figure.of(group, words, "kB", [load[kind] / 1e3]) for kind, words in kinds.items() if load[kind]),
+        Figure.of(ours, name, "kB", [(load["script"] + load["stylesheet"]) / 1e3], max=250.0),
+        Figure.of(ours, f"{name}, of this scripts", "kB", [load["script"] / 1e3]),
+        *(
+            Figure.of(rest, f"{name}, {words}", "kB", [load[kind] / 1e3])
+            for kind, words in kinds.items()
+            if load[kind]
+        ),
         foreign,
     ]
 
@@ -83,9 +93,9 @@ def bare(repeats: int = 10) -> list[Figure]:
             with served(folder) as site:
                 ours, theirs = [], []
                 for _ in range(repeats + 1):
-                    ours.append(time_to_alive(browser, f"{site}/{name}.html"))
+                    ours.append(time_to_alive(browser, f"{site}/{name}.html")[1])
                     if not why:
-                        theirs.append(time_to_alive(browser, f"{site}/{name}.manager.html"))
+                        theirs.append(time_to_alive(browser, f"{site}/{name}.manager.html")[1])
                 result.append(Figure.of(BARE, f"{name}, our script", "ms", ours[1:], median=400.0))
                 if why:
                     result.append(Figure(BARE, f"{name}, html-manager", "ms", why=why))
@@ -100,7 +110,7 @@ def bare(repeats: int = 10) -> list[Figure]:
 
 
 def beside(name: str, host: str, load: dict[str, Any]) -> list[Figure]:
-    group, both = f"{WEIGHT}, bare page with {name}", load["script"] + load["stylesheet"]
+    group, both = f"{WEIGHT}: bare page with {name}", load["script"] + load["stylesheet"]
     return [
         Figure.of(group, f"scripts and styles, {host}", "kB", [both / 1e3]),
         Figure.of(group, f"document, {host}", "kB", [load["document"] / 1e3]),

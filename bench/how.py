@@ -7,9 +7,9 @@ HOW = {
         "times (not ratios) differ with it."
     ),
     "Time to alive, pages of the book": (
-        "From the start of the navigation to the mark `alive:NAME` of the last explorer on the page "
+        "From the start of the navigation to the mark `alive:NAME` of the explorers on the page "
         "(sliders enabled, picture drawn). Localhost, each time a fresh context (empty cache) of a "
-        "browser that runs already."
+        "browser that runs already. The goal is held against the last explorer of the page."
     ),
     "Time to alive, one explorer on a bare page": (
         "The same widget on a page with nothing else: by our script, and by Jupyter's html-manager "

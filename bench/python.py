@@ -110,9 +110,11 @@ def contention() -> tuple[float, float]:
 
 
 def yardstick(loops: list[tuple[float, float]]) -> list[Figure]:
+    shared = Figure.of(MACHINE, "fixed loop, wall / CPU time", "×", [a / b for a, b in loops], max=1.2)
+    shared.why = "Other programs ran: times are longer than they should be." if not shared.met else ""
     return [
         Figure.of(MACHINE, "fixed loop, wall time", "ms", [wall for wall, _ in loops]),
-        Figure.of(MACHINE, "fixed loop, wall / CPU time", "×", [wall / cpu for wall, cpu in loops]),
+        shared,
     ]
 
 

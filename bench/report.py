@@ -77,11 +77,12 @@ def render(report: dict[str, Any], last: dict[str, Any] | None = None) -> str:
         "",
         *_table(("", "this run", "last kept report"), [(k, v, _fact(last, k)) for k, v in facts.items()]),
     ]
+    told = ""
     for group in dict.fromkeys(f.group for f in figures):
         rows = [f for f in figures if f.group == group]
         lines += ["", f"## {group}", ""]
-        told = max(filter(group.startswith, report["how"]), key=len, default=None)
-        lines += [report["how"][told], ""] if told else []
+        before_it, told = told, max(filter(group.startswith, report["how"]), key=len, default="")
+        lines += [report["how"][told], ""] if told != before_it else []
         table = _sizes if any(f.size for f in rows) else _rows
         lines += table(rows, before)
     return "\n".join(lines) + "\n"

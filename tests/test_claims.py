@@ -122,7 +122,8 @@ def test_smallest_means_smallest():
     assert len(sizes) == 28 * 11
 
 
-def test_table(verdicts):
+def test_table(results, monkeypatch):
+    monkeypatch.setattr(entries, "results", lambda: results)
     table = tg.claims.ledger()
     assert list(table.columns[:7]) == ["id", "document", "place", "kind", "claim", "verdict", "evidence"]
     assert dict(zip(table.id, table.verdict, strict=True)) == EXPECTED

@@ -220,6 +220,10 @@ def test_curves_end_where_their_good_stops_being_sold(corner):
     for color, pair in wanted.items():
         assert ends[color] == pytest.approx(np.array(pair))
     assert ends["purple"] == pytest.approx(ends["orange"])
+    # A good that is not sold at any tariff has no dot.
+    dots = {m["color"]: m["when"] for m in explorers.marks(data) if m["kind"] == "point"}
+    hidden = {color for color, when in dots.items() if when is not None and not values[when]}
+    assert hidden == ({"orange", "purple"} if corner == "imports" else set())
 
 
 @pytest.mark.parametrize("name", NAMES)

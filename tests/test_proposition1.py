@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import tradegames as tg
@@ -152,6 +152,7 @@ versions = st.sampled_from(VERSIONS)
 tariffs = st.floats(-12, 25)  # from subsidies with which the home firm sells nothing to prohibitive ones
 
 
+@settings(deadline=None)
 @given(gammas, costs, costs, versions, tariffs, tariffs)
 @example(1.0, 1.0, 5.0, "exact", 0.0, 3.0)  # prohibitive
 @example(1.0, 9.0, 1.0, "published", -3.0, 3.0)  # home firm out
@@ -179,10 +180,12 @@ def test_best_tariff_found_by_search():
         equilibrium = game.equilibrium()
         own = game.outcome(equilibrium.t1, 1).welfare[0]
         assert own >= welfare.max() - 1e-9
-        good = grid[welfare >= welfare.max() - 1e-9]  # a stretch in a prohibitive corner
-        assert good.min() - 1.1e-3 <= equilibrium.t1 <= good.max() + 1.1e-3
+        good = grid[welfare >= welfare.max() - 1e-9]
+        # In a prohibitive corner they are a stretch; the lowest one that is no subsidy is reported.
+        assert equilibrium.t1 == pytest.approx(max(good.min(), 0), abs=1.1e-3)
 
 
+@settings(deadline=None)
 @given(gammas, costs, costs)
 def test_low_cost_country_sets_the_lower_tariff(gamma, c1, c2):
     assume(abs(c1 - c2) > 1e-6)
@@ -193,6 +196,7 @@ def test_low_cost_country_sets_the_lower_tariff(gamma, c1, c2):
         assert equilibrium.t2 - equilibrium.t1 == pytest.approx(abs(c1 - c2) / 3, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(gammas, costs, costs)
 @example(0.6, 1.0, 2.5)
 @example(0.79, 1.0, 1.01)
@@ -222,6 +226,7 @@ def test_the_sliver_is_not_empty_and_has_edges():
     assert order(0.801, 0.9999)[1] == pytest.approx(0, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(gammas, costs, costs)
 @example(0.0, 1.0, 10 - 9 * 0.5477)
 @example(0.0, 1.0, 10 - 9 * 0.5478)

@@ -3,9 +3,9 @@
 Examples
 --------
 >>> from tradegames import claims
->>> table = claims.ledger()
->>> table.set_index("id").verdict["S0-3-eq4"]
-'holds'
+>>> check = {claim.id: claim.check for claim in claims.claims()}["S0-3-cs"]
+>>> check().correction
+'CSᵢ = ½(dᵢ² + fⱼ²) + γ dᵢ fⱼ.'
 """
 
 from . import s0 as s0  # its claims enter the ledger when it is loaded
@@ -23,6 +23,7 @@ from .entries import (
     Verdict,
     claim,
     claims,
+    decide,
     ledger,
     results,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Verdict",
     "claim",
     "claims",
+    "decide",
     "ledger",
     "results",
 ]

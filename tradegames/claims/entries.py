@@ -30,6 +30,7 @@ __all__ = [
     "Verdict",
     "claim",
     "claims",
+    "decide",
     "ledger",
     "results",
 ]
@@ -262,10 +263,9 @@ def results() -> tuple[Result, ...]:
 
     Examples
     --------
-    >>> from tradegames.claims import results
-    >>> found = {result.claim.id: result.verdict for result in results()}
-    >>> found["S0-3-eq6"].name, found["S0-3-cs"].correction
-    ('holds if', 'CSᵢ = ½(dᵢ² + fⱼ²) + γ dᵢ fⱼ.')
+    >>> from tradegames.claims import claims, decide
+    >>> decide(claims()[1]).verdict.name  # the same for one claim
+    'fails'
     """
     tools.forget()
     return tuple(decide(claim) for claim in claims())

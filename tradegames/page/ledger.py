@@ -54,8 +54,8 @@ def ledger_html(
 
     Examples
     --------
-    >>> from tradegames.claims import results
-    >>> page = ledger_html(results()[:2])
+    >>> from tradegames.claims import claims, decide
+    >>> page = ledger_html([decide(claim) for claim in claims()[:2]])
     >>> page.count('<details class="tg-claim"'), "def abstract_weak()" in page
     (2, True)
     """

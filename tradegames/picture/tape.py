@@ -64,7 +64,7 @@ class Tape:
     >>> tape.add(x**2 + 1)
     3
     >>> tape.steps
-    [['var', 'x'], ['mul', 0, 0], ['num', 1], ['add', 1, 2]]
+    [['num', 1], ['var', 'x'], ['mul', 1, 1], ['add', 0, 2]]
     >>> float(tape.run({"x": 3.0})[3])
     10.0
     """
