@@ -53,7 +53,7 @@ def stubborn():
         readouts=(
             m.Readout("place", "place", T + kind.pick(a=0, b=100), "units", 2),
             m.Readout("logarithm", "logarithm", sp.log(T)),
-            m.Readout("root", "root of s", sp.sqrt(S), when=S >= 0, otherwise="none below zero"),
+            m.Readout("root", 'root of "s", if any', sp.sqrt(S), when=S >= 0, otherwise="none below zero"),
             m.Readout("word", "word", kind.symbol, words=("alpha", "beta")),
         ),
         conditions=(m.Condition(14 - T - S, "The sum is too large by {value}."),),

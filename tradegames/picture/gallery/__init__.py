@@ -4,4 +4,13 @@ from .own_tariff import dilemma, own_tariff, proposition1
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 
-__all__ = ["timeline", "market", "prices", "welfare_parts", "surplus_areas", "own_tariff", "proposition1", "dilemma"]
+__all__ = [
+    "timeline",
+    "market",
+    "prices",
+    "welfare_parts",
+    "surplus_areas",
+    "own_tariff",
+    "proposition1",
+    "dilemma",
+]

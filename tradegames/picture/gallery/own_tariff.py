@@ -119,7 +119,7 @@ def own_tariff() -> Picture:
             Readout("f2", "exports of firm 2, f₂", now.exports[1], "units"),
             Readout(
                 "imports", "imports of country 1 at t₁*", imports, "units",
-                when=imports > TINY, otherwise="none: t₁* and more keep them out",
+                when=imports > TINY, otherwise="none",
             ),
         ),
     )  # fmt: skip
@@ -217,11 +217,11 @@ def proposition1() -> Picture:
         readouts=(
             Readout(
                 "published", "t₁* − t₂*, published", gap,
-                when=exports > 0, otherwise="no meaning: firm 2 exports nothing",
+                when=exports > 0, otherwise="no exports",
             ),
             Readout(
                 "exact", "t₁* − t₂*, exact", exact,
-                when=exact_exports > 0, otherwise="no meaning: firm 2 exports nothing",
+                when=exact_exports > 0, otherwise="no exports",
             ),
             Readout("exports", "exports of firm 2 by the published formula", exports, "units"),
             Readout("threshold", "threshold γ̄", threshold, digits=4),
