@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from serve import server
 
+pytest_plugins = ["stage"]
+
 ROOT = Path(__file__).parents[1]
 HTML = ROOT / "_build" / "html"
 QUIET = [

@@ -274,6 +274,13 @@ class WithSize:
     size2: float
 
 
+def of_s0(name, value):
+    """Change a name in every module of S0 that holds it."""
+    modules = [module for module in vars(s0).values() if inspect.ismodule(module) and name in vars(module)]
+    assert modules, f"no module of S0 holds {name}"
+    return [(module, name, value) for module in modules]
+
+
 # What is changed, and what the verdicts that depend on it become.
 MUTATIONS = {
     "the printed surplus is the exact one": (
@@ -294,7 +301,7 @@ MUTATIONS = {
             (TariffGame, "consumer_surplus", exact_is_published),
             (TariffGame, "_own_tariff", tariffs_of_eq_6),
             (tools, "derived", printed_surplus_follows),
-            (s0, "derived", printed_surplus_follows),
+            *of_s0("derived", printed_surplus_follows),
         ],
         {
             "S0-abstract-weak": "holds",
@@ -320,7 +327,7 @@ MUTATIONS = {
         {"S0-abstract-weak": "fails", "S0-7-weak": "holds", "S0-7-strong": "fails"},
     ),
     "the goods are complements": (
-        [(tools, "utility", complements), (s0, "utility", complements)],
+        [(tools, "utility", complements), *of_s0("utility", complements)],
         dict.fromkeys(
             [
                 *("S0-2-eq1", "S0-2-alpha-gamma", "S0-2-beta", "S0-3-foc-firms", "S0-3-profit", "S0-3-tr"),
@@ -329,9 +336,9 @@ MUTATIONS = {
             "fails",
         ),
     ),
-    "demand has a bend": ([(s0, "utility", cubic)], {"S0-2-normalisation": "fails"}),
+    "demand has a bend": (of_s0("utility", cubic), {"S0-2-normalisation": "fails"}),
     "markets are linked by costs": (
-        [(s0, "derived", linked_markets)],
+        of_s0("derived", linked_markets),
         {"S0-3-fn-foc-firms": "fails", "S0-3-own-tariff-only": "fails", "S0-3-foc-firms": "fails"},
     ),
     "sales are others": (
@@ -350,15 +357,15 @@ MUTATIONS = {
         },
     ),
     "g is another": (
-        [(s0, "g", lambda x: (x + 2) * (x**2 + 3 * x - 1))],
+        of_s0("g", lambda x: (x + 2) * (x**2 + 3 * x - 1)),
         {"S0-3-eq7": "fails", "S0-3-fn-g": "fails", "S0-3-sign-above": "fails"},
     ),
     "the leading country has the higher tariff": (
-        [(s0, "tariff_gap", lambda surplus="exact": sp.Rational(1, 3))],
+        of_s0("tariff_gap", lambda surplus="exact": sp.Rational(1, 3)),
         {"S0-abstract-weak": "fails", "S0-3-sign-below": "fails", "S0-3-sign-above": "holds"},
     ),
-    "g is zero early": ([(s0, "g", lambda x: 10 * x - 1)], {"S0-3-intuition-weak": "holds"}),
-    "countries have sizes": ([(s0, "TariffGame", WithSize)], {"S0-1-size": ERROR}),
+    "g is zero early": (of_s0("g", lambda x: 10 * x - 1), {"S0-3-intuition-weak": "holds"}),
+    "countries have sizes": (of_s0("TariffGame", WithSize), {"S0-1-size": ERROR}),
 }  # fmt: skip
 
 
@@ -441,16 +448,25 @@ def test_page_shows_the_source(html):
         ]
         lines, start = inspect.getsourcelines(claim.check)
         assert blocks[0] == "".join(lines)
-        assert f"tradegames/claims/s0.py</code>, lines {start}–{start + len(lines) - 1}" in row
-    file = (ROOT / "tradegames" / "claims" / "s0.py").read_text("utf-8").splitlines(keepends=True)
-    assert "".join(file[start - 1 : start - 1 + len(lines)]) == blocks[0]
+        path = f"{claim.check.__module__.replace('.', '/')}.py"
+        assert path.startswith("tradegames/claims/s0/")
+        assert f"{path}</code>, lines {start}–{start + len(lines) - 1}" in row
+        places = re.findall(r'<pre[^>]* aria-label="([^"]*), lines (\d+)–(\d+)">', row)
+        assert len(places) == len(blocks)
+        for block, (path, first, last) in zip(blocks, places, strict=True):
+            file = (ROOT / path).read_text("utf-8").splitlines(keepends=True)
+            assert "".join(file[int(first) - 1 : int(last)]) == block
+            assert re.search(rf"{path}</code>, lines [^;<]*\b{first}–{last}\b", row)
 
 
 def test_page_shows_helpers_that_decide(html):
     row = unescape(html.partition('id="S0-3-sign-above"')[2].partition("</details></details>")[0])
-    for helper in (s0.signs, s0.g, s0.threshold, s0.border):
+    for helper in (s0.order.signs, s0.shared.g, s0.shared.threshold, s0.shared.border):
         assert inspect.getsource(helper) in row
-    assert inspect.getsource(s0.weigh) not in row
+    assert inspect.getsource(s0.intuition.weigh) not in row
+    revenue = unescape(html.partition('id="S0-3-tr"')[2].partition("</details></details>")[0])
+    assert inspect.getsource(s0.shared.follows) in revenue
+    assert inspect.getsource(s0.outcomes.profit) not in revenue  # named as an attribute, never called
     assert inspect.getsource(tools) in unescape(html)
 
 

@@ -249,7 +249,7 @@ class TariffGame:
         Notes
         -----
         Exact: utility less spending, ``(d^2 + f^2)/2 + gamma d f``. Published: without the last
-        term (S0, display after eq. 5); book: "The tariff each country chooses".
+        term (S0, display after eq. 5); book: "Two firms, two tariffs".
 
         Examples
         --------

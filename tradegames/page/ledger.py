@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dis import get_instructions
 from html import escape
 from pathlib import Path
 from types import CodeType
@@ -112,30 +113,42 @@ def _row(result: Result, titles: dict[str, str]) -> str:
 
 
 def _code(words: str, *parts: Any) -> str:
-    """Return the source of functions or modules of one file, with their place in the package."""
-    found = [(*inspect.getsourcelines(part),) for part in parts]
-    places = [f"{max(start, 1)}–{max(start, 1) + len(lines) - 1}" for lines, start in found]
-    file = Path(inspect.getsourcefile(parts[0]) or "").relative_to(PACKAGE.parent).as_posix()
+    """Return the source of functions or modules, file by file, with their place in the package."""
+    files: dict[str, list[tuple[str, str]]] = {}
+    for part in parts:
+        file = Path(inspect.getsourcefile(part) or "").relative_to(PACKAGE.parent).as_posix()
+        lines, start = inspect.getsourcelines(part)
+        place = f"{max(start, 1)}–{max(start, 1) + len(lines) - 1}"
+        files.setdefault(file, []).append((place, "".join(lines)))
+    places = "; ".join(
+        f"<code>{escape(file)}</code>, lines {', '.join(place for place, _ in found)}"
+        for file, found in files.items()
+    )
     blocks = "".join(
-        f'<pre tabindex="0" aria-label="lines {place}"><code>{escape("".join(lines))}</code></pre>'
-        for place, (lines, _) in zip(places, found, strict=True)
+        f'<pre tabindex="0" aria-label="{escape(file)}, lines {place}"><code>{escape(source)}</code></pre>'
+        for file, found in files.items()
+        for place, source in found
     )
-    return (
-        f'<details class="tg-source"><summary>{words}: <code>{escape(file)}</code>, '
-        f"lines {', '.join(places)}</summary>{blocks}</details>"
-    )
+    return f'<details class="tg-source"><summary>{words}: {places}</summary>{blocks}</details>'
 
 
 def _helpers(check: Any) -> list[Any]:
-    """Return the functions of the same module that a check calls, those it calls itself first."""
-    found: dict[str, Any] = {}
-    codes = [check.__code__]
-    while codes:
-        code = codes.pop(0)
-        codes += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-        for name in code.co_names:
-            function = check.__globals__.get(name)
-            if name not in found and getattr(function, "__module__", "") == check.__module__:
-                found[name] = function
-                codes.append(inspect.unwrap(function).__code__)
-    return list(found.values())
+    """Return the functions that a check calls among its document's, those it calls itself first."""
+    found: list[Any] = []
+    calling = [(check.__code__, check.__globals__)]
+    while calling:
+        code, known = calling.pop(0)
+        calling += [(constant, known) for constant in code.co_consts if isinstance(constant, CodeType)]
+        for step in get_instructions(code):
+            function = known.get(step.argval) if step.opname == "LOAD_GLOBAL" else None
+            inner = inspect.unwrap(function) if callable(function) else None
+            if inspect.isfunction(inner) and function not in found and _document(inner) == _document(check):
+                found.append(function)
+                calling.append((inner.__code__, inner.__globals__))
+    return found
+
+
+def _document(function: Any) -> list[str]:
+    """Return where a document's claims are, as the first three parts of ``tradegames.claims.s0.firms``."""
+    parts: list[str] = function.__module__.split(".")
+    return parts[:3]
