@@ -68,7 +68,7 @@ def weights(name: str, load: dict[str, Any]) -> list[Figure]:
     foreign.why = ", ".join(sorted(set(load["foreign"])))
     return [
         Figure.of(ours, name, "kB", [(load["script"] + load["stylesheet"]) / 1e3], max=250.0),
-        Figure.of(ours, f"{name}, of this scripts", "kB", [load["script"] / 1e3]),
+        Figure.of(ours, f"{name}, scripts alone", "kB", [load["script"] / 1e3]),
         *(
             Figure.of(rest, f"{name}, {words}", "kB", [load[kind] / 1e3])
             for kind, words in kinds.items()

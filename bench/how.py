@@ -54,9 +54,11 @@ HOW = {
     ),
     "Outcome grids": (
         "`TariffGame.outcome` at tariffs 0 to 6, twelve arrays returned (a pair of each of six "
-        "fields). In each round: the median of five `a * b` on full arrays of that size, then one "
-        "call; the ratio is (call / 12) / multiply. Memory is the peak while it runs, what is "
-        "returned included."
+        "fields); each size in a fresh process. In each round: the median of five `a * b` on full "
+        "arrays of that size, which use the same memory again; twelve such multiplies whose results "
+        "are all kept, as the outcome's are; then one call. The ratios are (call / 12) to the former, "
+        "which the goal means, and to a twelfth of the latter. Memory is the peak while the call "
+        "runs, what is returned included."
     ),
     "Book build": (
         "`make html` on a copy of the checkout in a temporary folder, with the installed environment "
