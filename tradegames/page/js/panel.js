@@ -78,9 +78,10 @@ export function makePanel(box, panel, spec, onDrag) {
   }
 
   return {
-    // values and inputs of the present setting, of the pinned one (or null), and the description
-    update(values, inputs, pinned, words) {
-      const now = Math.max(240, Math.round(box.clientWidth));
+    // The width there is. To read it after a change makes the browser lay out the page at once.
+    room: () => Math.max(240, Math.round(box.clientWidth)),
+    // the width; values and inputs of the present setting; the pinned one (or null); and the description
+    update(now, values, inputs, pinned, words) {
       if (now !== width) {
         width = now;
         make(words);

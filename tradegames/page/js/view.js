@@ -23,6 +23,10 @@ export function fits(control, value) {
   return typeof value === "number" && value >= control.low && value <= control.high;
 }
 
+// The widths that explorers with as many panels have found. To ask the page itself makes the browser lay out
+// all of it there and then; the observer below corrects a guess that is wrong.
+const known = new Map();
+
 export function view(model, root) {
   const spec = model.get("spec");
   const find = (selector) => root.querySelector(selector);
@@ -35,6 +39,7 @@ export function view(model, root) {
   let pinned = null;
   let good = null; // the last setting that could be drawn
   let notice = "";
+  let rooms = null; // the width of each panel, read anew only when the picture's size has changed
 
   const change = (name, value) => {
     notice = "";
@@ -77,8 +82,10 @@ export function view(model, root) {
 
   function draw() {
     if (!good) return;
+    rooms ??= known.get(panels.length) ?? panels.map((panel) => panel.room());
+    known.set(panels.length, rooms);
     const { numbers, words } = describe(good.values);
-    panels.forEach((panel, k) => panel.update(good.values, good.inputs, pinned, k ? `${spec.panels[k].title}: described with the picture before it.` : words));
+    panels.forEach((panel, k) => panel.update(rooms[k], good.values, good.inputs, pinned, k ? `${spec.panels[k].title}: described with the picture before it.` : words));
     const before = pinned && describe(pinned.values).numbers;
     for (const item of spec.readouts) {
       const output = outputs.get(item.name);
@@ -134,7 +141,12 @@ export function view(model, root) {
     });
     model.on(`change:${control.name}`, update);
   }
-  const resized = new ResizeObserver(draw);
+  const resized = new ResizeObserver(() => {
+    const now = panels.map((panel) => panel.room());
+    if (String(now) === String(rooms)) return;
+    rooms = now;
+    draw();
+  });
   resized.observe(find("[data-picture]"));
 
   update();
