@@ -13,7 +13,18 @@ export function node(parent, tag, attributes = {}) {
 }
 
 const round = (x) => Math.round(x * 100) / 100;
-const hide = (element, hidden) => (element.style.display = hidden ? "none" : "");
+
+// What stays as it is is left alone: to write the same again would make the browser lay it out again.
+export function put(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+export function write(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+function hide(element, hidden) {
+  const display = hidden ? "none" : "";
+  if (element.style.display !== display) element.style.display = display;
+}
 
 // Pixels of a coordinate; `frame` holds the scales and the ends of the panel.
 function places(frame, xs, ys, n) {
@@ -49,8 +60,8 @@ function place(label, frame, p) {
   hide(label, !p || !good(p));
   if (!p || !good(p)) return;
   const right = p[0] > frame.left + 0.7 * (frame.right - frame.left);
-  label.setAttribute("text-anchor", right ? "end" : "start");
-  label.setAttribute("transform", `translate(${round(p[0] + (right ? -6 : 6))},${round(p[1] - 6)})`);
+  put(label, "text-anchor", right ? "end" : "start");
+  put(label, "transform", `translate(${round(p[0] + (right ? -6 : 6))},${round(p[1] - 6)})`);
 }
 
 function visible(frame, points, wish) {
@@ -73,7 +84,7 @@ function stroke(groups, layer, frame, points, wish) {
   const label = layer.label ? text(groups.over, layer.label) : null;
   return (v) => {
     const p = points(v);
-    line.setAttribute("d", path(p, false));
+    put(line, "d", path(p, false));
     if (label) place(label, frame, visible(frame, p, wish(p)));
   };
 }
@@ -84,12 +95,18 @@ const kinds = {
     return stroke(groups, layer, frame, (v) => places(frame, v[layer.x], v[layer.y], n), () => layer.label_at * (n - 1));
   },
 
-  line(groups, layer, frame) {
+  line(groups, layer, frame, spec) {
     const points = (v) => {
       const p = layer.points.map(([x, y]) => [frame.X(v[x]), frame.Y(v[y])]);
       return layer.step ? p.flatMap((q, i) => (i ? [[q[0], p[i - 1][1]], q] : [q])) : p;
     };
-    return stroke(groups, layer, frame, points, (p) => p.length - 1);
+    const move = stroke(groups, layer, frame, points, (p) => p.length - 1);
+    const fixed = layer.points.flat().every((k) => spec.tape[k][0] === "num"); // data: drawn once
+    let drawn = false;
+    return (v) => {
+      if (!(fixed && drawn)) move(v);
+      drawn = true;
+    };
   },
 
   area(groups, layer, frame, spec) {
@@ -98,11 +115,11 @@ const kinds = {
     label?.setAttribute("text-anchor", "middle");
     return (v) => {
       const p = layer.edges.flatMap(([x, y]) => places(frame, v[x], v[y], spec.points)).filter(good);
-      shape.setAttribute("d", path(p, true));
+      put(shape, "d", path(p, true));
       if (!label) return;
       hide(label, !p.length);
       const middle = (k) => (Math.min(...p.map((q) => q[k])) + Math.max(...p.map((q) => q[k]))) / 2;
-      if (p.length) label.setAttribute("transform", `translate(${round(middle(0))},${round(middle(1))})`);
+      if (p.length) put(label, "transform", `translate(${round(middle(0))},${round(middle(1))})`);
     };
   },
 
@@ -127,7 +144,7 @@ const kinds = {
     return (v, inputs) => {
       const z = evaluate(layer.tape, { ...inputs, x, y }, n * n, last)[layer.value];
       const grid = typeof z === "number" ? new Float64Array(n * n).fill(z) : z;
-      shapes.setAttribute("d", lines(grid).flatMap((c) => c.coordinates.flat().map(ring)).join(""));
+      put(shapes, "d", lines(grid).flatMap((c) => c.coordinates.flat().map(ring)).join(""));
     };
   },
 
@@ -141,7 +158,7 @@ const kinds = {
       const p = [frame.X(v[layer.x]), frame.Y(v[layer.y])];
       const seen = visible(frame, [p], 0);
       hide(g, !seen);
-      if (seen) g.setAttribute("transform", `translate(${round(p[0])},${round(p[1])})`);
+      if (seen) put(g, "transform", `translate(${round(p[0])},${round(p[1])})`);
       if (label) place(label, frame, seen && [p[0] + 3, p[1] - 3]);
     };
   },
@@ -153,7 +170,7 @@ const kinds = {
       const [a, b] = [[layer.x0, layer.y0], [layer.x1, layer.y1]].map(([x, y]) => [frame.X(v[x]), frame.Y(v[y])]);
       const angle = Math.atan2(b[1] - a[1], b[0] - a[0]);
       const wing = (turn) => [b[0] - 9 * Math.cos(angle + turn), b[1] - 9 * Math.sin(angle + turn)];
-      line.setAttribute("d", good(a) && good(b) ? path([a, b], false) + path([wing(0.45), b, wing(-0.45)], false) : "");
+      put(line, "d", good(a) && good(b) ? path([a, b], false) + path([wing(0.45), b, wing(-0.45)], false) : "");
       if (label) place(label, frame, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
     };
   },
@@ -169,11 +186,11 @@ const kinds = {
         ? [[base, at0 - half], [value, at0 - half], [value, at0 + half], [base, at0 + half]]
         : [[at0 - half, base], [at0 - half, value], [at0 + half, value], [at0 + half, base]];
       const p = corners.map(([x, y]) => [frame.X(x), frame.Y(y)]);
-      shape.setAttribute("d", p.every(good) ? path(p, true) : "");
+      put(shape, "d", p.every(good) ? path(p, true) : "");
       if (!label) return;
       const [x, y] = layer.horizontal ? [frame.X(value), frame.Y(at0)] : [frame.X(at0), frame.Y(value)];
       hide(label, !good([x, y]));
-      label.setAttribute("transform", `translate(${round(x)},${round(y - 4)})`);
+      put(label, "transform", `translate(${round(x)},${round(y - 4)})`);
     };
   },
 
@@ -186,8 +203,8 @@ const kinds = {
       const value = v[layer.value];
       hide(label, !good(p) || !isFinite(value));
       if (!good(p) || !isFinite(value)) return;
-      label.textContent = layer.text.replace("{value}", show(value, layer.digits));
-      label.setAttribute("transform", `translate(${round(p[0])},${round(p[1])})`);
+      write(label, layer.text.replace("{value}", show(value, layer.digits)));
+      put(label, "transform", `translate(${round(p[0])},${round(p[1])})`);
     };
   },
 };

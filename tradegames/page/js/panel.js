@@ -1,6 +1,6 @@
 // One panel: Observable Plot draws frame and axes once for each width; the layers are then moved.
 import { axisX, axisY, frame as frameMark, gridX, gridY, plot } from "@observablehq/plot";
-import { layers, node } from "./layers.js";
+import { layers, node, put } from "./layers.js";
 
 const MARGIN = { left: 48, right: 18, top: 28, bottom: 42 };
 const RATIO = 400 / 560;
@@ -86,7 +86,7 @@ export function makePanel(box, panel, spec, onDrag) {
         width = now;
         make(words);
       }
-      svg.setAttribute("aria-label", words);
+      put(svg, "aria-label", words);
       if (pinned && ghost?.of !== pinned) {
         ghost?.remove();
         const under = node(svg, "g");

@@ -1,5 +1,6 @@
 // An explorer: controls, picture and numbers around one model (`get`, `set`, `on`, `save_changes`).
 import { saveNumbers, savePicture } from "./download.js";
+import { put, write } from "./layers.js";
 import { makePanel } from "./panel.js";
 import { evaluate, lastReaders } from "./tape.js";
 import { reading, setting, show } from "./words.js";
@@ -89,7 +90,7 @@ export function view(model, root) {
     const before = pinned && describe(pinned.values).numbers;
     for (const item of spec.readouts) {
       const output = outputs.get(item.name);
-      output.textContent = numbers.get(item.name);
+      write(output, numbers.get(item.name));
       output.dataset.value = reading(item, good.values).value;
       if (before) output.dataset.pinned = before.get(item.name);
       else delete output.dataset.pinned;
@@ -106,8 +107,8 @@ export function view(model, root) {
       }
       if (Number(input.value) !== value) input.value = value;
       const text = setting(control, value);
-      input.setAttribute("aria-valuetext", control.unit ? `${text} ${control.unit}` : text);
-      outputs.get(control.name).textContent = text;
+      put(input, "aria-valuetext", control.unit ? `${text} ${control.unit}` : text);
+      write(outputs.get(control.name), text);
       outputs.get(control.name).dataset.value = value;
     }
     const result = compute((control) => model.get(control.name));
@@ -115,7 +116,7 @@ export function view(model, root) {
     if (!result.trouble) good = result;
     else good ??= compute((control) => control.value); // a link may ask for the impossible
     const words = [result.trouble && `${result.trouble} The picture shows the last setting that is possible.`, notice].filter(Boolean).join(" ");
-    if (say.textContent !== words) say.textContent = words;
+    write(say, words);
     draw();
   }
 
