@@ -16,21 +16,13 @@ from urllib.request import urlopen
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "book"), str(ROOT / "tests")]
 
+# The line above must come before these.
 import chromium  # noqa: E402
 import serve  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 HTML = ROOT / "_build" / "html"
 STATIC = ROOT / "tradegames" / "page" / "static"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 # The browser's clock ticks in 5 µs on pages that are isolated by these headers, else in 100 µs.
 FINE_CLOCK = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 
@@ -42,7 +34,7 @@ def chrome() -> Iterator[Browser]:
     if not program:
         raise RuntimeError("no Chromium or Chrome: `make browser` installs or names what is missing")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program, args=chromium.QUIET)
         page = browser.new_page()
         page.goto("data:text/html,<title>warm</title>")
         page.context.close()

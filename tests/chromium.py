@@ -7,6 +7,17 @@ import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+# Headless, and no request to any host but this one: what the tests and the bench start it with.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
 
 def find() -> str | None:
     """Return the path of a browser; the environment variable CHROMIUM goes before all."""

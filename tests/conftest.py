@@ -15,15 +15,6 @@ pytest_plugins = ["stage"]
 
 ROOT = Path(__file__).parents[1]
 HTML = ROOT / "_build" / "html"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +49,7 @@ def browser() -> Iterator[Browser]:
     if not program:
         pytest.fail("no Chromium or Chrome: `make browser` installs or names what is missing")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=program, args=chromium.QUIET)
         yield browser
         browser.close()
 

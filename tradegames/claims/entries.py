@@ -41,7 +41,7 @@ DOCUMENTS = ("S0", "S1", "S2", "S3", "S4")
 
 def _insist(owner: object) -> None:
     """Every field of a verdict or claim that holds text must say something."""
-    for field in fields(owner):  # type: ignore[arg-type]
+    for field in fields(owner):  # type: ignore[arg-type]  # a dataclass
         value = getattr(owner, field.name)
         if not callable(value) and not (isinstance(value, str) and value.strip()):
             raise ValueError(f"{type(owner).__name__}.{field.name} must say something; got {value!r}")
