@@ -1,8 +1,7 @@
 """Measure the speed that the book and the package promise, and write one report of it.
 
-`make bench` runs everything but the slow builds and writes bench/report.md and bench/report.json, the last
-kept report (the one of the last commit) beside the new one. Part of it, or a quick one, is only printed
-and left in _build/bench.
+`make bench` runs everything and writes bench/report.md and bench/report.json, the last kept report (the one
+of the last commit) beside the new one. Part of it, or a quick one, is only printed and left in _build/bench.
 """
 
 from __future__ import annotations
@@ -55,10 +54,9 @@ def main() -> None:
     names = list(parts(quick=False))
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--only", nargs="+", choices=names, help="only these parts")
-    parser.add_argument("--quick", action="store_true", help="few repeats")
-    parser.add_argument("--build", action="store_true", help="also build the book cold and warm (minutes)")
+    parser.add_argument("--quick", action="store_true", help="few repeats, no build of the book")
     options = parser.parse_args()
-    wanted = options.only or [name for name in names if name != "build" or options.build]
+    wanted = options.only or [name for name in names if name != "build" or not options.quick]
     machine = report.machine()
     with chrome() as browser:
         chromium = browser.version

@@ -7,7 +7,7 @@ abroad (Cournot). In every formula ``i`` is the importing country, ``j`` the oth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -274,6 +274,20 @@ class TariffGame:
         a1, a2 = self.alpha - self.c1, self.alpha - self.c2
         return a2 - self.gamma * a1 / 2, a1 - self.gamma * a2 / 2
 
+    def interior_tariffs(self) -> Pair:
+        """The tariffs of eq. 6: each country's best while both firms sell in its market.
+
+        Where nothing would be imported at them, or a firm sells nothing at home, the equilibrium is
+        another one.
+
+        Examples
+        --------
+        >>> TariffGame(alpha=10, gamma=1, c1=1, c2=5).interior_tariffs()
+        (1.6666666666666667, 3.0)
+        """
+        game = replace(self, corners=False)
+        return game._own_tariff(self.c1, self.c2, None), game._own_tariff(self.c2, self.c1, None)
+
     def _own_tariff(self, home_cost: Any, import_cost: Any, prohibitive: Any) -> Any:
         """Equilibrium tariff of one country: eq. 6 between the corners, else the corner."""
         alpha, gamma = self.alpha, self.gamma
@@ -293,15 +307,26 @@ class TariffGame:
         interior = where(gamma * interior < out, _bounded(monopoly, out, gamma), interior)
         return minimum(interior, maximum(prohibitive, 0))
 
-    def _first_order(self, tariff: Any, home_sales: Any, imports: Any) -> Any:
-        """Marginal welfare of the own tariff, term by term, inside the corners."""
+    def own_margins(self, tariff: Any, home_sales: Any, imports: Any) -> tuple[Any, Any, Any]:
+        """What one more unit of the own tariff does to profit, consumer surplus and revenue.
+
+        Parameters
+        ----------
+        tariff, home_sales, imports : float, array or expression
+            ``t_i``, ``d_i`` and ``f_j`` of one country, at which both firms sell.
+
+        Examples
+        --------
+        >>> TariffGame(alpha=10, gamma=0, c1=1, c2=2).own_margins(tariff=1, home_sales=4.5, imports=3.5)
+        (0.0, -1.75, 3.0)
+        """
         gamma = self.gamma
         home_slope, import_slope = gamma / (4 - gamma**2), -2 / (4 - gamma**2)
         profit = 2 * home_sales * home_slope
         surplus = home_sales * home_slope + imports * import_slope
         if self.surplus == "exact":
             surplus = surplus + gamma * (home_slope * imports + home_sales * import_slope)
-        return profit + surplus + imports + tariff * import_slope
+        return profit, surplus, imports + tariff * import_slope
 
     def equilibrium(self) -> Equilibrium:
         """The tariffs both governments choose: each the best reply to every tariff of the other.
@@ -335,7 +360,7 @@ class TariffGame:
         t2 = self._own_tariff(self.c2, self.c1, barrier2)
         outcome = self.outcome(t1, t2)
         d, f = outcome.home_sales, outcome.exports
-        residual = self._first_order(t1, d[0], f[1]), self._first_order(t2, d[1], f[0])
+        residual = sum(self.own_margins(t1, d[0], f[1])), sum(self.own_margins(t2, d[1], f[0]))
         if symbolic(t1, t2):
             return Equilibrium(t1, t2, outcome, ("symbolic", "symbolic"), residual)
         zero = 1e-12 * self.alpha  # at a corner tariff a quantity is zero up to rounding
