@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from statistics import median
 from typing import Any
 
@@ -16,21 +16,16 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered) - 1e-9) - 1)]
 
 
-def noise(values: Sequence[float], blocks: int = 5) -> float | None:
-    """How far the medians of consecutive blocks of the values lie from their middle, as a share of it.
-
-    None for values too few to be cut into blocks of two.
-    """
-    if len(values) < 2 * blocks:
+def noise(medians: Sequence[float]) -> float | None:
+    """How far the medians of the passes lie apart, as a share of their middle; None for a single pass."""
+    if len(medians) < 2:
         return None
-    cuts = [round(k * len(values) / blocks) for k in range(blocks + 1)]
-    medians = [median(values[a:b]) for a, b in itertools.pairwise(cuts)]
     low, high = min(medians), max(medians)
-    return (high - low) / (high + low) if high + low else 0.0
+    return 2 * (high - low) / (high + low) if high + low else 0.0
 
 
 def summary(values: Sequence[float]) -> dict[str, Any]:
-    """Median, p95, least, greatest, number of values and the noise between blocks of them."""
+    """Median, p95, least, greatest and number of values; the noise is known only between passes."""
     if not values:
         raise ValueError("a figure needs at least one value; got none")
     return {
@@ -39,7 +34,7 @@ def summary(values: Sequence[float]) -> dict[str, Any]:
         "min": min(values),
         "max": max(values),
         "n": len(values),
-        "noise": noise(values),
+        "noise": None,
     }
 
 
@@ -58,6 +53,7 @@ class Figure:
     goals: dict[str, float] = field(default_factory=dict)
     size: int | None = None
     why: str = ""
+    values: tuple[float, ...] = field(default=(), repr=False, compare=False)
 
     @classmethod
     def of(
@@ -70,7 +66,18 @@ class Figure:
         **goals: float,
     ) -> Figure:
         """A figure with the statistics of these values."""
-        return cls(group, name, unit, summary(values), goals, size)
+        return cls(group, name, unit, summary(values), goals, size, values=tuple(values))
+
+    @classmethod
+    def pooled(cls, passes: Sequence[Figure]) -> Figure:
+        """The figure of all passes: statistics of all values, noise from pass to pass."""
+        first, measured = passes[0], [f for f in passes if f.stats]
+        why = next((f.why for f in passes if f.why), "")
+        if not measured:
+            return replace(first, why=why)
+        values = [value for f in measured for value in f.values]
+        stats = {**summary(values), "noise": noise([f.stats["median"] for f in measured])}
+        return replace(first, stats=stats, why=why, values=tuple(values))
 
     @property
     def met(self) -> bool | None:
@@ -94,7 +101,9 @@ class Figure:
         return self.group, self.name, self.size
 
     def json(self) -> dict[str, Any]:
-        return {**asdict(self), "met": self.met}
+        data = {**asdict(self), "met": self.met}
+        del data["values"]  # the statistics are enough for the next report
+        return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Figure:

@@ -72,8 +72,10 @@ def render(report: dict[str, Any], last: dict[str, Any] | None = None) -> str:
         "",
         *_list("Not met", (f for f in judged if f.met is False)),
         *_list("Not measured", (f for f in figures if not f.stats)),
-        "p95 is by nearest rank. Noise: how far the medians of five consecutive fifths of the values lie",
-        "from their middle. The change since the last kept report is a number where it exceeds both noises.",
+        "Everything is measured in passes minutes apart; n counts the values of all of them, p95 is by nearest",
+        "rank. Noise: how far the medians of the passes lie apart, as a share of their middle. The change since",
+        "the last kept report is a number where it exceeds both noises together.",
+        *_again(figures, before),
         "",
         *_table(("", "this run", "last kept report"), [(k, v, _fact(last, k)) for k, v in facts.items()]),
     ]
@@ -86,6 +88,13 @@ def render(report: dict[str, Any], last: dict[str, Any] | None = None) -> str:
         table = _sizes if any(f.size for f in rows) else _rows
         lines += table(rows, before)
     return "\n".join(lines) + "\n"
+
+
+def _again(figures: list[Figure], before: dict[Any, Figure]) -> list[str]:
+    """How much of the last report came out again."""
+    both = [change(f, before[f.key]) for f in figures if f.key in before and f.stats and before[f.key].stats]
+    same = sum(words in ("same", "within noise") for words in both)
+    return [f"Of {len(both)} figures measured in both, {same} are the same or within noise."] if both else []
 
 
 def _list(title: str, figures: Iterable[Figure]) -> list[str]:
@@ -152,4 +161,4 @@ def _number(value: float | None) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return "" if value is None else f"± {value:.0%}"
+    return "" if value is None else f"{value:.0%}"

@@ -23,19 +23,20 @@ from browser import ROOT, chrome
 from figures import Figure
 from how import HOW
 
+PASSES = 3
 KEPT = ROOT / "bench" / "report.json"
 
 
 def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
-    few = 3 if quick else 10
+    """What one pass measures; the passes lie minutes apart, so their spread shows the machine's drift."""
     return {
-        "book": lambda: alive.book(few),
-        "bare": lambda: alive.bare(few),
-        "book-redraw": lambda: redraw.book(60) if quick else redraw.book(),
-        "redraw": lambda: redraw.redraw(60, 15) if quick else redraw.redraw(),
-        "points": lambda: redraw.points(60 if quick else 120),
-        "import": lambda: python.imports(5 if quick else 20),
-        "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(),
+        "book": lambda: alive.book(3 if quick else 4),
+        "bare": lambda: alive.bare(3 if quick else 4),
+        "book-redraw": lambda: redraw.book(60 if quick else 80),
+        "redraw": lambda: redraw.redraw(60, 15) if quick else redraw.redraw(80, 14),
+        "points": lambda: redraw.points(40),
+        "import": lambda: python.imports(5 if quick else 7),
+        "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(repeats=7),
         "build": build.build,
     }
 
@@ -60,15 +61,18 @@ def main() -> None:
     machine = report.machine()
     with chrome() as browser:
         chromium = browser.version
-    figures: list[Figure] = []
+    found: dict[tuple[Any, ...], list[Figure]] = {}
     yardstick: list[tuple[float, float]] = []
-    for name in wanted:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        start = perf_counter()
-        yardstick.append(python.contention())
-        figures += parts(options.quick)[name]()
-        print(f"{name}: {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    for k in range(passes := 1 if options.quick else PASSES):
+        for name in wanted:
+            print(f"{name}, pass {k + 1} of {passes} …", file=sys.stderr, flush=True)
+            start = perf_counter()
+            yardstick.append(python.contention())
+            for figure in parts(options.quick)[name]():
+                found.setdefault((name, figure.key), []).append(figure)
+            print(f"{name}: {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     yardstick.append(python.contention())
+    figures = redraw.by_group([Figure.pooled(passes) for passes in found.values()])
     figures = python.yardstick(yardstick) + figures
     facts = {"machine": machine, "versions": report.versions(chromium=chromium)}
     folder = ROOT / "_build" / "bench" if options.only or options.quick else KEPT.parent

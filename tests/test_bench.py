@@ -31,11 +31,25 @@ def test_summary_of_known_numbers():
         figures.summary([])
 
 
-def test_noise_is_the_spread_of_the_blocks():
-    assert figures.noise([1, 1, 1, 1, 1, 1, 1, 1, 3, 3]) == 0.5  # medians 1 1 1 1 3: 2 ± 1
-    assert figures.noise([2.0] * 10) == 0
-    assert figures.noise([0.0] * 10) == 0
-    assert figures.noise([1.0] * 9) is None
+def test_noise_is_the_spread_of_the_passes():
+    assert figures.noise([1.0, 3.0, 2.0]) == 1  # from 1 to 3 around 2
+    assert figures.noise([2.0, 2.0]) == 0
+    assert figures.noise([0.0, 0.0]) == 0
+    assert figures.noise([1.0]) is None
+
+
+def of(*passes: list[float], **goals: float) -> Figure:
+    return Figure.pooled([Figure.of("g", "n", "ms", values, **goals) for values in passes])
+
+
+def test_passes_are_pooled():
+    both = of([1.0, 2.0, 3.0], [5.0], median=4)
+    assert both.stats == {"median": 2.5, "p95": 5, "min": 1, "max": 5, "n": 4, "noise": 2 * 3 / 7}
+    assert both.met is True
+    missing = Figure("g", "n", "ms", why="no browser")
+    assert Figure.pooled([missing, missing]) == missing
+    assert Figure.pooled([missing, Figure.of("g", "n", "ms", [1.0])]).why == "no browser"
+    assert "values" not in both.json()
 
 
 @pytest.mark.parametrize(
@@ -60,15 +74,15 @@ def test_what_was_not_measured_meets_no_goal():
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ([2.0] * 10, [1.0] * 10, "-50%"),
-        ([1.0] * 8 + [3.0] * 2, [1.4] * 10, "within noise"),  # ± 50 %
-        ([1.0] * 8 + [3.0] * 2, [1.6] * 10, "+60%"),
-        ([1.0], [1.0], "same"),
-        ([0.0], [1.0], "was 0"),
+        (([2.0], [2.0]), ([1.0], [1.0]), "-50%"),
+        (([1.5], [2.5]), ([1.1], [1.1]), "within noise"),  # 50 % apart
+        (([1.5], [2.5]), ([0.9], [0.9]), "-55%"),
+        (([1.0],), ([1.0],), "same"),
+        (([0.0],), ([1.0],), "was 0"),
     ],
 )
 def test_change_counts_only_beyond_the_noise(old, new, words):
-    assert figures.change(Figure.of("g", "n", "ms", new), Figure.of("g", "n", "ms", old)) == words
+    assert figures.change(of(*new), of(*old)) == words
 
 
 def test_change_without_a_last_report():
@@ -76,8 +90,9 @@ def test_change_without_a_last_report():
 
 
 def sample(scale: float) -> dict:
+    passes = [scale * k for k in range(1, 7)], [scale * k for k in range(6, 12)]
     rows = [
-        Figure.of("Import", "tradegames", "ms", [scale * k for k in range(1, 12)], median=5),
+        Figure.pooled([Figure.of("Import", "tradegames", "ms", values, median=5) for values in passes]),
         Figure("Book build", "cold", "s", why="too slow today"),
         Figure.of("Outcome grids, full", "per array", "ms", [scale * 1.0], size=500),
         Figure.of("Outcome grids, full", "per array", "ms", [scale * 4.0], size=1000, median=8),
@@ -91,7 +106,7 @@ def test_the_report_renders_beside_the_last_one(tmp_path):
     assert "- Not met: Import: tradegames." in text
     assert "- Not measured: Book build: cold. too slow today" in text
     assert HOW["Outcome grids"] in text
-    assert "| tradegames | ms | 6 | 11 | 1 | 11 | 11 | ± 75% | median ≤ 5: **not met** |" in text
+    assert "| tradegames | ms | 6 | 11 | 1 | 11 | 12 | 83% | median ≤ 5: **not met** |" in text
     assert "| 1000 | 4 | × 4.0 | median ≤ 8: met |" in text
     assert (tmp_path / "report.md").read_text("utf-8") == text
 
