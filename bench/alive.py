@@ -11,7 +11,7 @@ from typing import Any
 import manager
 from browser import HTML, bare_page, chrome, served, weigh
 from figures import Figure
-from redraw import body, by_group, pictures
+from redraw import body, by_group, sample
 
 BOOK, BARE = "Time to alive, pages of the book", "Time to alive, one explorer on a bare page"
 WEIGHT = "Page weight"
@@ -79,13 +79,13 @@ def weights(name: str, load: dict[str, Any]) -> list[Figure]:
 
 
 def bare(repeats: int = 10) -> list[Figure]:
-    """Each explorer of the gallery alone: by our script, and hosted by html-manager."""
+    """A sample of the explorers alone: by our script, and hosted by html-manager."""
     result: list[Figure] = []
     weight: list[Figure] = []
     with tempfile.TemporaryDirectory() as temporary, chrome() as browser:
         folder = Path(temporary)
         why = manager.prepare(folder)
-        for name, picture in pictures().items():
+        for name, picture in sample().items():
             print(f"  alive, {name}", file=sys.stderr, flush=True)
             bare_page(folder, f"{name}.html", body(picture))
             if not why:
@@ -103,7 +103,7 @@ def bare(repeats: int = 10) -> list[Figure]:
                 ratios = [a / b for a, b in zip(theirs[1:], ours[1:], strict=True)]
                 result.append(Figure.of(BARE, f"{name}, html-manager", "ms", theirs[1:]))
                 result.append(Figure.of(BARE, f"{name}, html-manager / our script", "×", ratios))
-                if name == next(iter(pictures())):
+                if name == next(iter(sample())):
                     weight += beside(name, "our script", weigh(browser, f"{site}/{name}.html"))
                     weight += beside(name, "html-manager", weigh(browser, f"{site}/{name}.manager.html"))
     return result + weight

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -115,7 +114,7 @@ def change(new: Figure, old: Figure | None) -> str:
     if not (old and old.stats and new.stats):
         return ""
     before, now = old.stats["median"], new.stats["median"]
-    if before == now:
+    if abs(now - before) <= 0.005 * abs(before):
         return "same"
     if not before:
         return "was 0"

@@ -12,7 +12,7 @@ HOW = {
         "browser that runs already. The goal is held against the last explorer of the page."
     ),
     "Time to alive, one explorer on a bare page": (
-        "The same widget on a page with nothing else: by our script, and by Jupyter's html-manager "
+        "Every fourth explorer on a page with nothing else: by our script, and by Jupyter's html-manager "
         "with require.js, anywidget's module mapped to a local file. Both take turns; both end at the "
         "same mark."
     ),
@@ -22,14 +22,14 @@ HOW = {
         "another host is seen though it is cut off."
     ),
     "Redraw, page": (
-        "One explorer on a bare page; the moves go through all its controls. Measured inside the page "
+        "Every fourth explorer, on a bare page; the moves go through all its controls. Measured inside the page "
         "from just before an `input` event is dispatched: the handler (formulas, paths, numbers, "
         "description), then a layout forced by `getBoundingClientRect`. Painting is not included; a "
         "frame is painted between two moves. Every move counts, from the page's first on."
     ),
     "Redraw, page, CPU four times slower": ("The same with `Emulation.setCPUThrottlingRate` 4."),
     "Redraw, page of the book": (
-        "The same, on the page of the book that has the explorer, with all that the theme lays out."
+        "The same of every explorer on its page of the book, with all that the theme lays out."
     ),
     "Redraw, kernel": (
         "The same spec at the same size in the same run: `ipywidgets.interactive_output` around "

@@ -32,8 +32,8 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
     return {
         "book": lambda: alive.book(3 if quick else 4),
         "bare": lambda: alive.bare(3 if quick else 4),
-        "book-redraw": lambda: redraw.book(60 if quick else 80),
-        "redraw": lambda: redraw.redraw(60, 15) if quick else redraw.redraw(80, 14),
+        "book-redraw": lambda: redraw.book(50),
+        "redraw": lambda: redraw.redraw(50, 14),
         "points": lambda: redraw.points(40),
         "import": lambda: python.imports(5 if quick else 7),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(repeats=7),
