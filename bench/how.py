@@ -22,8 +22,8 @@ HOW = {
         "another host is seen though it is cut off."
     ),
     "Redraw, page": (
-        "Every fourth explorer, on a bare page; the moves go through all its controls. Measured inside the page "
-        "from just before an `input` event is dispatched: the handler (formulas, paths, numbers, "
+        "Every fourth explorer, on a bare page; the moves go through all its controls. Measured inside the "
+        "page from just before an `input` event is dispatched: the handler (formulas, paths, numbers, "
         "description), then a layout forced by `getBoundingClientRect`. Painting is not included; a "
         "frame is painted between two moves. Every move counts, from the page's first on."
     ),
