@@ -10,12 +10,18 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.interpolate import RegularGridInterpolator
 
 from tradegames.picture.spec import inputs, position
+from tradegames.picture.table import Look, Nearest, Table
 from tradegames.picture.tape import _NUMPY, Tape
 
 X, Y, Z = sp.symbols("x y z", real=True)
 GRID = np.array([-3.0, -1.5, -1.0, -0.25, 0.0, 0.25, 0.5, 1.0, 2.0, 7.5])
+
+LINE = Table([(-1.5, 7.5)], [0.0, 1.0, -4.0, 2.5])
+PLANE = Table([(-3, 7.5), (-1, 7.5)], np.arange(12.0).reshape(3, 4) ** 2)
+SOLID = Table([(-3, 7.5), (-3, 2), (-2, 8.5)], np.cos(np.arange(24.0)).reshape(2, 3, 4))
 
 # Each step, and an expression that needs it; the last ones are shapes that SymPy likes to give.
 EXPRESSIONS = {
@@ -59,6 +65,10 @@ EXPRESSIONS = {
     "decay": sp.exp(-X * Y) / (1 + sp.exp(-X)),
     "compared cases": sp.Piecewise((X, sp.Piecewise((X, Y > 0), (Z, True)) > 1), (Y, True)),
     "truth": sp.true,
+    "look": LINE(X) * 2,
+    "look 2": PLANE(X, Y),
+    "look 3": SOLID(X, Y, Z + 1),
+    "near": PLANE.nearest(X, Y),
 }  # fmt: skip
 
 
@@ -137,7 +147,7 @@ def test_python_agrees_with_sympy(name):
 
 def test_every_step_is_tried():
     tried = {op for e in EXPRESSIONS.values() for op, *_ in made(e)[0]}
-    assert tried == {*_NUMPY, "num", "var"}
+    assert tried == {*_NUMPY, "num", "var", "table"}
 
 
 def made(expression):
@@ -362,7 +372,16 @@ MEANING = {
     sp.GreaterThan: np.greater_equal,
     sp.Equality: np.equal,
     sp.Unequality: np.not_equal,
+    Look: lambda table, *places: interpolated(table, places, "linear"),
+    Nearest: lambda table, *places: interpolated(table, places, "nearest"),
 }
+
+
+def interpolated(table, places, method):
+    axes = [np.linspace(*ends) for ends in zip(table["low"], table["high"], table["size"], strict=True)]
+    values = np.reshape(table["values"], table["size"])
+    read = RegularGridInterpolator(axes, values, method, bounds_error=False)
+    return read(np.stack(np.broadcast_arrays(*places), axis=-1))
 
 
 def meaning(expression, values, known):
@@ -374,6 +393,8 @@ def meaning(expression, values, known):
         value = values[e.name]
     elif e in (sp.true, sp.false):
         value = bool(e)
+    elif isinstance(e, Table):
+        value = e.data
     elif e.is_number and not e.args:
         value = float(e)
     elif isinstance(e, sp.Piecewise):
@@ -387,13 +408,22 @@ def meaning(expression, values, known):
     return value
 
 
-@pytest.mark.parametrize("name", EXPRESSIONS)
+@pytest.mark.parametrize("name", [name for name, e in EXPRESSIONS.items() if not e.has(Look, Nearest)])
 def test_meaning(name):
     # The second way itself, against lambdify.
     expression, values = EXPRESSIONS[name], {"x": 0.75, "y": 1.25, "z": -0.5}
     assert same(
         meaning(expression, values, {}), float(sp.lambdify((X, Y, Z), expression, "math")(*values.values()))
     )
+
+
+@pytest.mark.parametrize("name", ["look", "look 2", "look 3"])
+def test_tables_mean_what_scipy_reads(name):
+    arrays, tape = points(), Tape()
+    read = tape.add(EXPRESSIONS[name])
+    expected = meaning(EXPRESSIONS[name], arrays, {})
+    assert np.isfinite(expected).any() and np.isnan(expected).any()
+    assert same(tape.run(arrays)[read], expected, 100).all()
 
 
 @pytest.mark.parametrize("name", explorers.NAMES)

@@ -1,8 +1,8 @@
 """Expressions as a tape: a flat list of steps that is evaluated array-at-a-time.
 
 A step is ``[op, a, b, c]``; ``a, b, c`` are the numbers of earlier steps. ``["num", x]`` is a
-constant and ``["var", name]`` an input. The browser runs the same tape (page/js/tape.js), so no
-code travels to the page, only data.
+constant, ``["var", name]`` an input and ``["table", data]`` a table that other steps read. The
+browser runs the same tape (page/js/tape.js), so no code travels to the page, only data.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from .table import Look, Nearest, Table, look, nearest
+
 __all__ = ["Tape"]
 
 _COMPARISONS = {
@@ -22,6 +24,7 @@ _COMPARISONS = {
     sp.GreaterThan: "ge",
     sp.Equality: "eq",
 }
+_READS = {Look: "look", Nearest: "near"}
 _FUNCTIONS = {sp.exp: "exp", sp.log: "log", sp.Abs: "abs"}
 _FOLDS = {sp.Max: "max", sp.Min: "min", sp.And: "min", sp.Or: "max"}
 
@@ -45,6 +48,8 @@ _NUMPY: dict[str, Any] = {
     "log": np.log,
     "sqrt": np.sqrt,
     "where": lambda condition, a, b: np.where(np.asarray(condition, dtype=bool), a, b),
+    "look": look,
+    "near": nearest,
 }
 
 
@@ -98,6 +103,8 @@ class Tape:
             for op, *args in self.steps:
                 if op == "num":
                     values.append(np.float64(args[0]))
+                elif op == "table":
+                    values.append(args[0])
                 elif op == "var":
                     values.append(np.asarray(inputs[args[0]], dtype=float)[()])
                 else:
@@ -121,6 +128,11 @@ class Tape:
     def _visit(self, e: Any) -> int:
         if e in (sp.true, sp.false):
             return self._emit("num", int(bool(e)))
+        if isinstance(e, Table):
+            self.steps.append(["table", e.data])
+            return len(self.steps) - 1
+        if type(e) in _READS:
+            return self._emit(_READS[type(e)], *map(self.add, e.args))
         if e.is_Symbol:
             return self._emit("var", e.name)
         if e.is_number and not e.args:

@@ -141,7 +141,12 @@ const kinds = {
     const ring = (points) =>
       path(points.map(([a, b]) => [frame.X(frame.xLow + (a - 1.5) * dx), frame.Y(frame.yLow + (b - 1.5) * dy)]), true);
     const lines = contours().size([n, n]).thresholds(layer.levels);
+    const names = layer.tape.filter(([op, name]) => op === "var" && name !== "x" && name !== "y").map(([, name]) => name);
+    let drawn = null; // the inputs that it was drawn with: a grid is too dear to be computed in vain
     return (v, inputs) => {
+      const now = names.map((name) => inputs[name]).join();
+      if (now === drawn) return;
+      drawn = now;
       const z = evaluate(layer.tape, { ...inputs, x, y }, n * n, last)[layer.value];
       const grid = typeof z === "number" ? new Float64Array(n * n).fill(z) : z;
       put(shapes, "d", lines(grid).flatMap((c) => c.coordinates.flat().map(ring)).join(""));

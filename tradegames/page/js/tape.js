@@ -56,11 +56,45 @@ function general(f, o, a, b, c, n) {
   for (let i = 0; i < n; i++) o[i] = f(at(a, i), b === undefined ? b : at(b, i), c === undefined ? c : at(c, i));
 }
 
+// Tables: where a place lies, in steps of the grid; null outside of it.
+function inGrid(table, places) {
+  const steps = places.map((p, d) => ((p - table.low[d]) / (table.high[d] - table.low[d])) * (table.size[d] - 1));
+  return steps.every((s, d) => s >= 0 && s <= table.size[d] - 1) ? steps : null;
+}
+
+const reads = {
+  look(table, places) {
+    const steps = inGrid(table, places);
+    if (!steps) return NaN;
+    const cells = steps.map((s, d) => Math.min(Math.floor(s), table.size[d] - 2));
+    let total = 0;
+    for (let corner = 0; corner < 1 << cells.length; corner++) {
+      let weight = 1;
+      let index = 0;
+      for (let d = 0; d < cells.length; d++) {
+        const side = (corner >> (cells.length - 1 - d)) & 1;
+        const f = steps[d] - cells[d];
+        weight *= side ? f : 1 - f;
+        index = index * table.size[d] + cells[d] + side;
+      }
+      total += weight * table.values[index];
+    }
+    return total;
+  },
+  near(table, places) {
+    const steps = inGrid(table, places);
+    if (!steps) return NaN;
+    return table.values[steps.reduce((index, s, d) => index * table.size[d] + Math.min(Math.floor(s + 0.5), table.size[d] - 1), 0)];
+  },
+};
+
+const constant = (step) => step[0] === "num" || step[0] === "var" || step[0] === "table";
+
 // Which steps nobody reads after step k, and which are never to be reused because they are kept.
 export function lastReaders(tape, keep) {
   const last = new Int32Array(tape.length).fill(-1);
   tape.forEach((step, k) => {
-    if (step[0] !== "num" && step[0] !== "var") for (let j = 1; j < step.length; j++) last[step[j]] = k;
+    if (!constant(step)) for (let j = 1; j < step.length; j++) last[step[j]] = k;
   });
   for (const k of keep) last[k] = tape.length;
   return last;
@@ -72,7 +106,7 @@ export function evaluate(tape, inputs, n, last) {
   for (let k = 0; k < tape.length; k++) {
     const step = tape[k];
     const op = step[0];
-    if (op === "num") {
+    if (op === "num" || op === "table") {
       v[k] = step[1];
       continue;
     }
@@ -80,11 +114,13 @@ export function evaluate(tape, inputs, n, last) {
       v[k] = inputs[step[1]];
       continue;
     }
-    const f = scalar[op];
+    const table = reads[op] && v[step[1]];
+    const f = table ? (...places) => reads[op](table, places.slice(0, table.size.length)) : scalar[op];
     if (!f) throw new Error(`unknown step ${op}`);
-    const a = v[step[1]];
-    const b = step.length > 2 ? v[step[2]] : undefined;
-    const c = step.length > 3 ? v[step[3]] : undefined;
+    const from = table ? 2 : 1;
+    const a = v[step[from]];
+    const b = step.length > from + 1 ? v[step[from + 1]] : undefined;
+    const c = step.length > from + 2 ? v[step[from + 2]] : undefined;
     if (num(a) && (b === undefined || num(b)) && (c === undefined || num(c))) {
       v[k] = f(a, b, c);
       continue;
@@ -96,7 +132,7 @@ export function evaluate(tape, inputs, n, last) {
     if (!last) continue;
     for (let j = 1; j < step.length; j++) {
       const q = step[j];
-      const owned = tape[q][0] !== "var" && tape[q][0] !== "num" && !num(v[q]);
+      const owned = !constant(tape[q]) && !num(v[q]);
       if (owned && last[q] === k && step.indexOf(q, 1) === j) pool.push(v[q]);
     }
   }
