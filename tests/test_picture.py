@@ -246,6 +246,7 @@ def test_no_step_is_idle(name):
     # A step that nobody reads would be computed in vain at each redraw.
     data = explorers.data(name)
     needed = set(explorers.kept(data))
+    assert data["keep"] == sorted(needed)
     for k in range(len(data["tape"]) - 1, -1, -1):
         op, *args = data["tape"][k]
         if k in needed and op not in ("num", "var"):

@@ -52,7 +52,7 @@ def spec(picture: Picture) -> dict[str, Any]:
         If an expression contains a symbol that no control sets.
     """
     names = {control.name for control in picture.controls}
-    tape = Tape()
+    tape, keep = Tape(), set()  # keep: the steps that somebody reads when the tape has run
 
     def add(value: Any, on: Tape, also: tuple[str, ...] = ()) -> Any:
         if isinstance(value, tuple):
@@ -61,7 +61,10 @@ def spec(picture: Picture) -> dict[str, Any]:
         unknown = {s.name for s in expression.free_symbols} - names - set(also)
         if unknown:
             raise ValueError(f"Picture {picture.name!r}: no control sets {', '.join(sorted(unknown))}")
-        return on.add(expression)
+        k = on.add(expression)
+        if on is tape:
+            keep.add(k)
+        return k
 
     def layer(mark: Any) -> dict[str, Any]:
         data = {"kind": mark.kind, **_shallow(mark)}
@@ -95,6 +98,7 @@ def spec(picture: Picture) -> dict[str, Any]:
         "points": CURVE_POINTS,
         "grid": GRID_POINTS,
         "tape": tape.steps,
+        "keep": sorted(keep),
     }
 
 

@@ -5,20 +5,6 @@ import { makePanel } from "./panel.js";
 import { evaluate, lastReaders } from "./tape.js";
 import { reading, setting, show } from "./words.js";
 
-// The steps that somebody reads when the tape has run.
-function kept(spec) {
-  const steps = [];
-  const collect = (value) => (Array.isArray(value) ? value.forEach(collect) : steps.push(value));
-  const fields = {
-    curve: ["x", "y"], line: ["points"], area: ["edges"], contour: [], point: ["x", "y"],
-    arrow: ["x0", "y0", "x1", "y1"], bar: ["at", "value", "base"], label: ["x", "y", "value"],
-  };
-  for (const panel of spec.panels) for (const layer of panel.layers) ["when", ...fields[layer.kind]].forEach((f) => collect(layer[f]));
-  for (const item of spec.readouts) steps.push(item.value, item.when);
-  for (const item of spec.conditions) steps.push(item.margin);
-  return steps;
-}
-
 export function fits(control, value) {
   if (control.type === "choice") return control.options.some(([option]) => option === value);
   return typeof value === "number" && value >= control.low && value <= control.high;
@@ -36,10 +22,11 @@ export function view(model, root) {
   const say = find(".tg-say");
   const n = spec.points;
   const u = Float64Array.from({ length: n }, (_, i) => i / (n - 1));
-  const last = lastReaders(spec.tape, kept(spec));
+  const last = lastReaders(spec.tape, spec.keep);
   let pinned = null;
   let good = null; // the last setting that could be drawn
   let notice = "";
+  let dragging = false;
   let rooms = null; // the width of each panel, read anew only when the picture's size has changed
 
   const change = (name, value) => {
@@ -50,6 +37,7 @@ export function view(model, root) {
 
   const panels = [...root.querySelectorAll(".tg-frame")].map((box, k) =>
     makePanel(box, spec.panels[k], spec, (names, place) => {
+      dragging = true; // both coordinates first, then one picture
       names.forEach((name, j) => {
         if (!name) return;
         const control = spec.controls.find((c) => c.name === name);
@@ -57,15 +45,23 @@ export function view(model, root) {
         const value = Number((control.low + steps * control.step).toPrecision(12));
         change(name, Math.min(control.high, Math.max(control.low, value)));
       });
+      dragging = false;
+      update();
     }),
   );
 
+  const measure = () => {
+    const found = panels.map((panel) => panel.room());
+    known.set(panels.length, found);
+    return found;
+  };
+
   const missing = (margin) => (isFinite(margin) ? show(-margin, 3) : "an unknown amount");
 
-  function compute(setting) {
+  function compute(valueOf) {
     const now = { u };
     for (const control of spec.controls) {
-      const value = setting(control);
+      const value = valueOf(control);
       now[control.name] = control.type === "choice" ? control.options.findIndex(([o]) => o === value) : value;
     }
     const values = evaluate(spec.tape, now, n, last);
@@ -83,8 +79,7 @@ export function view(model, root) {
 
   function draw() {
     if (!good) return;
-    rooms ??= known.get(panels.length) ?? panels.map((panel) => panel.room());
-    known.set(panels.length, rooms);
+    rooms ??= known.get(panels.length) ?? measure();
     const { numbers, words } = describe(good.values);
     panels.forEach((panel, k) => panel.update(rooms[k], good.values, good.inputs, pinned, k ? `${spec.panels[k].title}: described with the picture before it.` : words));
     const before = pinned && describe(pinned.values).numbers;
@@ -98,6 +93,7 @@ export function view(model, root) {
   }
 
   function update() {
+    if (dragging) return;
     for (const control of spec.controls) {
       const value = model.get(control.name);
       const input = inputs.get(control.name);
@@ -143,7 +139,7 @@ export function view(model, root) {
     model.on(`change:${control.name}`, update);
   }
   const resized = new ResizeObserver(() => {
-    const now = panels.map((panel) => panel.room());
+    const now = measure();
     if (String(now) === String(rooms)) return;
     rooms = now;
     draw();
