@@ -12,7 +12,9 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-CHAPTERS = [f"{name}.html" for name in [TOC["root"], *(c["file"] for c in TOC["chapters"])]]
+CHAPTERS = [
+    f"{name}.html" for name in [TOC["root"], *(c["file"] for part in TOC["parts"] for c in part["chapters"])]
+]
 PAGES = [*CHAPTERS, "search.html", "genindex.html"]
 SCREENS = {
     "desktop": {},
