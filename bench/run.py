@@ -16,6 +16,7 @@ from typing import Any
 
 import alive
 import build
+import panels
 import python
 import redraw
 import report
@@ -36,6 +37,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "points": lambda: redraw.points(60 if quick else 120),
         "import": lambda: python.imports(5 if quick else 20),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(),
+        "panels": lambda: panels.panels((50_000, 100_000, 200_000), 3) if quick else panels.panels(),
         "build": build.build,
     }
 

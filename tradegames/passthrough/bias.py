@@ -13,7 +13,22 @@ from typing import Any
 
 from ..checks import number
 
-__all__ = ["division_bias", "elasticity_behind", "noise_share"]
+__all__ = ["PUBLISHED", "division_bias", "elasticity_behind", "noise_share"]
+
+# S3, table 1 and figure 2: log quantity on log unit value with duty, 2017 to 2024, by HTS-10 and month.
+PUBLISHED = {
+    "all goods": 1.08,
+    "plastics and rubber": 1.26,
+    "metals": 1.24,
+    "footwear": 0.99,
+    "animal products": 0.99,
+    "electrical machinery (HS 85)": 0.97,
+    "optical": 0.97,
+    "leather": 0.96,
+    "furniture": 0.87,
+    "machinery (HS 84)": 0.84,
+    "transport equipment": 0.84,
+}
 
 
 def division_bias(
