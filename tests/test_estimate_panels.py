@@ -156,6 +156,9 @@ def test_tariffs_that_fixed_effects_explain(panel):
         pt.estimate(flat)
     with pytest.raises(ValueError, match="at least 2 products to compare; got 1"):
         pt.estimate(panel.iloc[:12])
+    four = panel[panel["product"].isin(panel["product"].iloc[[0, 12]]) & (panel["period"] < "2018-08")]
+    with pytest.raises(ValueError, match="got 4 rows for 2 products, 2 periods and a slope"):
+        pt.estimate(four)
 
 
 def test_the_general_tariffs_of_2025_alone_teach_little():

@@ -102,6 +102,23 @@ def test_error_of_quantity_draws_every_elasticity_towards_one(elasticity, price,
         assert pt.noise_share(found, elasticity) == pytest.approx(noise, abs=1e-9)
 
 
+@given(
+    elasticity=st.floats(0, 5),
+    variances=st.tuples(st.floats(0.01, 1), st.floats(0, 1), st.floats(0, 1)),
+    feedback=st.floats(0, 1),
+)
+def test_an_estimate_above_one_is_a_floor(elasticity, variances, feedback):
+    price, error, mix = variances
+    found = pt.division_bias(elasticity, price, error, mix, cov_demand=feedback)
+    assert found <= max(elasticity, 1) + 1e-12
+    assert found <= 1 or elasticity >= found - 1e-12
+
+
+def test_an_estimate_below_one_bounds_nothing_and_a_cheaper_mix_breaks_the_floor():
+    assert pt.division_bias(0.68, 1, 1) == pytest.approx(0.84) == pt.division_bias(1.68, 1, 0, var_mix=1)
+    assert pt.division_bias(1.0, 1, 0, var_mix=0.09, cov_mix=-0.3) > 1.4
+
+
 BASE = {"products": 600, "periods": 24, "start": "2018-01", "demand_sd": 0.15}
 
 

@@ -94,8 +94,8 @@ def from_comtrade(table: pd.DataFrame, tariffs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A tariff that is not in `tariffs` is missing. Missing quantities, which Comtrade writes as 0
-        together with a unit that is not known, stay 0: `check` counts them.
+        A tariff that is not in `tariffs` is missing. A quantity that Comtrade does not have may be
+        written as 0 there and stays 0: `check` counts it.
 
     Raises
     ------

@@ -18,6 +18,7 @@ The first stage of ``"iv"`` measures who pays: its coefficient is the buyers' pa
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -123,8 +124,8 @@ def estimate(panel: pd.DataFrame, method: str = "unit_value", leave_out: Iterabl
     ------
     TypeError, ValueError
         If the panel is damaged or has rows that logarithms cannot take (with counts, and how to leave
-        them out), if it has fewer than two products or periods, or if the fixed effects leave no
-        variation of tariffs or prices to learn from.
+        them out), if it is too small, or if the fixed effects leave no variation of tariffs or prices to
+        learn from.
 
     Notes
     -----
@@ -148,17 +149,17 @@ def estimate(panel: pd.DataFrame, method: str = "unit_value", leave_out: Iterabl
     for name, count in (("product", products), ("period", periods)):
         if count < 2:
             raise ValueError(f"panel must have at least 2 {name}s to compare; got {count}")
+    if len(data) <= products + periods:
+        raise ValueError(
+            "panel must have more rows than the regression has coefficients, or there is no standard error;"
+            f" got {len(data):,} rows for {products:,} products, {periods:,} periods and a slope"
+        )
     _varies(data, "c" if method == "unit_value" else "z", rows)
+    fit, name, first = _regressions(data, method)
     f = passed = passed_error = None
-    if method == "unit_value":
-        fit, name = _fit(f"q ~ c | {_FIXED}", data), "c"
-    elif method == "tariff":
-        fit, name = _fit(f"q ~ z | {_FIXED}", data), "z"
-    else:
-        first = _fit(f"c ~ z | {_FIXED}", data)
+    if first is not None:
         passed, passed_error = float(first.coef()["z"]), float(first.se()["z"])
-        f = (passed / passed_error) ** 2
-        fit, name = _fit(f"q ~ 1 | {_FIXED} | c ~ z", data), "c"
+        f = (passed / passed_error) ** 2 if passed_error else math.inf
     elasticity, error = -float(fit.coef()[name]), float(fit.se()[name])
     low, high = (-float(end) for end in fit.confint().loc[name].iloc[::-1])
     return Estimate(
@@ -259,6 +260,15 @@ def _logarithms(rows: pd.DataFrame) -> pd.DataFrame:
             "z": z,
         }
     )
+
+
+def _regressions(data: pd.DataFrame, method: str) -> tuple[Any, str, Any]:
+    """The fit, the name of the coefficient that counts, and for "iv" the first stage."""
+    if method == "unit_value":
+        return _fit(f"q ~ c | {_FIXED}", data), "c", None
+    if method == "tariff":
+        return _fit(f"q ~ z | {_FIXED}", data), "z", None
+    return _fit(f"q ~ 1 | {_FIXED} | c ~ z", data), "c", _fit(f"c ~ z | {_FIXED}", data)
 
 
 def _fit(formula: str, data: pd.DataFrame) -> Any:
