@@ -14,6 +14,7 @@ and, where they are known, ``unit`` (of the quantity), ``edition`` (of the produ
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from ..checks import choice
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "REASONS", "Finding", "Report", "check", "select"]
+__all__ = ["COLUMNS", "REASONS", "Finding", "Report", "check", "item", "select"]
 
 COLUMNS = ("product", "period", "value", "quantity", "tariff")
 
@@ -82,7 +83,12 @@ class Report:
 
     def __str__(self) -> str:
         head = f"{self.rows:,} rows: {self.products:,} products, {self.periods:,} periods"
-        return "\n".join([head, *(f"- {finding.words}" for finding in self.findings)])
+        return "\n".join([head, *(item(finding.words) for finding in self.findings)])
+
+
+def item(words: str) -> str:
+    """A point of a list, in lines that fit a page."""
+    return textwrap.fill(words, 84, initial_indent="- ", subsequent_indent="  ")
 
 
 def check(panel: pd.DataFrame) -> Report:
@@ -107,7 +113,8 @@ def check(panel: pd.DataFrame) -> Report:
     >>> panel.loc[[3, 50], "quantity"] = 0.0
     >>> print(check(panel))
     240 rows: 20 products, 12 periods
-    - zero_quantity: 2 of 240 rows have a value and no quantity (2 products; first 3900000000)
+    - zero_quantity: 2 of 240 rows have a value and no quantity (2 products; first
+      3900000000)
     >>> check(panel).must_leave_out
     ('zero_quantity',)
     """

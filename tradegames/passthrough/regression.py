@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..checks import choice
-from .panel import select
+from .panel import item, select
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,6 +74,20 @@ class Estimate:
     pass_through: float | None
     pass_through_error: float | None
     notes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        low, high = self.confidence
+        lines = [
+            f"{self.method}: elasticity {self.elasticity:.3f}, standard error {self.std_error:.3f},"
+            f" 95 % interval {low:.3f} to {high:.3f}",
+            f"{self.n:,} rows, {self.products:,} products, {self.periods:,} periods",
+        ]
+        if self.pass_through is not None:
+            lines.append(
+                f"buyers pay {self.pass_through:.3f} of the tariff, standard error"
+                f" {self.pass_through_error:.3f}, first-stage F {self.first_stage_f:.0f}"
+            )
+        return "\n".join([*lines, *(item(note) for note in self.notes)])
 
 
 @dataclass(frozen=True)

@@ -60,8 +60,8 @@ def measuring() -> Picture:
     (2.0, 2.0)
     """
     sliders = (
-        Slider("elasticity", "true elasticity ε", 0, 3, 0.05, 2),
-        Slider("noise", "error of recorded quantities, σₑ", 0, MOST, 0.01, 0.2, "log points"),
+        Slider("elasticity", "true elasticity ε", 0, 3, 0.05, 2.5),
+        Slider("noise", "error of recorded quantities, σₑ", 0, MOST, 0.01, 0.25, "log points"),
         Slider("share", "exporters absorb, s", 0, 0.9, 0.01, 0.2),
         Slider("mix", "varying mix of varieties, σₘ", 0, MOST, 0.01, 0, "log points"),
     )
@@ -137,9 +137,9 @@ def measuring() -> Picture:
             Readout("unit_value", "on unit values (S3’s way)", found, color="purple"),
             Readout("iv", "instrumented by the tariff", elasticity, color="green"),
             Readout("tariff", "on the tariff itself", tariff, color="gold"),
-            Readout("passed", "part of the tariff that buyers pay, 1 − s", 1 - share),
+            Readout("passed", "buyers pay of the tariff, 1 − s", 1 - share),
             Readout(
-                "error_share", "error in the variance of unit values",
+                "error_share", "error in unit values’ variance",
                 100 * noise**2 / (var_price + noise**2 + mix**2), "%", digits=1,
             ),
             Readout(
