@@ -88,7 +88,7 @@ class Report:
 
 def item(words: str) -> str:
     """A point of a list, in lines that fit a page."""
-    return textwrap.fill(words, 84, initial_indent="- ", subsequent_indent="  ")
+    return textwrap.fill(words, 80, initial_indent="- ", subsequent_indent="  ")
 
 
 def check(panel: pd.DataFrame) -> Report:

@@ -78,9 +78,9 @@ class Estimate:
     def __str__(self) -> str:
         low, high = self.confidence
         lines = [
-            f"{self.method}: elasticity {self.elasticity:.3f}, standard error {self.std_error:.3f},"
-            f" 95 % interval {low:.3f} to {high:.3f}",
-            f"{self.n:,} rows, {self.products:,} products, {self.periods:,} periods",
+            f"{self.method}: elasticity {self.elasticity:.3f}, standard error {self.std_error:.3f}",
+            f"95 % interval {low:.3f} to {high:.3f};"
+            f" {self.n:,} rows, {self.products:,} products, {self.periods:,} periods",
         ]
         if self.pass_through is not None:
             lines.append(
