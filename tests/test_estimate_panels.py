@@ -25,6 +25,15 @@ def test_a_sound_panel_has_nothing_to_report(panel):
     assert report.must_leave_out == ()
 
 
+def test_pandas_own_missing_numbers_count_like_any_other(panel):
+    nullable = panel.astype({"value": "Float64", "quantity": "Float64", "tariff": "Float64"})
+    assert pt.estimate(nullable) == pt.estimate(panel)
+    nullable.loc[3, "quantity"] = pd.NA
+    assert pt.check(nullable).must_leave_out == ("missing_quantity",)
+    with pytest.raises(TypeError, match=r"panel.estimated must be True or False; got 'no'"):
+        pt.check(panel.assign(estimated="no"))
+
+
 def test_estimate_leaves_the_panel_as_it_was(panel):
     before = panel.copy()
     pt.compare(panel)
@@ -332,6 +341,10 @@ def test_comtrade():
     assert panel[["unit", "estimated", "edition"]].iloc[2].tolist() == ["kg", True, "H5"]
     reasons = {finding.reason for finding in pt.check(panel).findings}
     assert {"zero_quantity", "missing_tariff", "mixed_unit", "estimated_quantity"} <= reasons
+    table, tariffs = comtrade()
+    as_text = pt.from_comtrade(table.astype(str), tariffs)
+    assert as_text["estimated"].tolist() == [False, False, True]
+    assert as_text["quantity"].tolist() == [9, 0, 7]
     yearly, tariffs = comtrade()
     yearly["period"] = ["2017", "2018", "2018"]
     assert pt.from_comtrade(yearly, tariffs)["period"].dt.strftime("%Y-%m").tolist()[0] == "2017-01"

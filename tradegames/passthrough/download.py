@@ -130,6 +130,8 @@ def from_comtrade(table: pd.DataFrame, tariffs: pd.DataFrame) -> pd.DataFrame:
     )
     for column in ("value", "quantity"):
         panel[column] = _numbers(panel[column], column)
+    if "estimated" in panel.columns:  # read as text, "False" would count as true
+        panel["estimated"] = panel["estimated"].astype(str).str.lower().isin(["true", "1"])
     twice = tariffs.duplicated(["product", "period"])
     if twice.any():
         first = tariffs[twice].iloc[0]

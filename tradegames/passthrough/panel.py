@@ -26,7 +26,7 @@ from ..checks import choice
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "REASONS", "Finding", "Report", "check", "item", "select"]
+__all__ = ["COLUMNS", "REASONS", "Finding", "Report", "check", "floats", "item", "select"]
 
 COLUMNS = ("product", "period", "value", "quantity", "tariff")
 
@@ -184,13 +184,21 @@ def _valid(panel: pd.DataFrame) -> pd.DataFrame:
             raise TypeError(
                 f"panel.{column} must hold numbers; got {numbers.dtype}, first {numbers.iloc[0]!r}"
             )
+        numbers = floats(numbers)
         _refuse(panel, np.isinf(numbers), f"panel.{column} must be finite, or missing", column)
         _refuse(panel, bad(numbers), f"panel.{column} {rule}", column)
+    if "estimated" in panel.columns and panel["estimated"].dtype.kind != "b":
+        raise TypeError(f"panel.estimated must be True or False; got {panel['estimated'].iloc[0]!r}")
     for column in ("product", "period"):
         _refuse(panel, panel[column].isna(), f"panel.{column} must be there in every row", column)
     twice = panel.duplicated(["product", "period"])
     _refuse(panel, twice, "panel must have one row for each product and period (add them up first)", "period")
     return panel
+
+
+def floats(numbers: pd.Series) -> Any:
+    """A column as an array, with NaN where a number is missing, whatever pandas calls that."""
+    return numbers.to_numpy(float, na_value=np.nan)
 
 
 def _refuse(panel: pd.DataFrame, bad: Any, rule: str, column: str) -> None:
@@ -203,7 +211,7 @@ def _refuse(panel: pd.DataFrame, bad: Any, rule: str, column: str) -> None:
 
 def _masks(panel: pd.DataFrame, chosen: Iterable[str] = ()) -> dict[str, Any]:
     """For each reason, which rows it concerns; one period is counted once all other rows are out."""
-    value, quantity = panel["value"].to_numpy(float), panel["quantity"].to_numpy(float)
+    value, quantity, tariff = (floats(panel[column]) for column in ("value", "quantity", "tariff"))
     nothing = (value == 0) & (quantity == 0)
     none = np.zeros(len(panel), dtype=bool)
     product, _ = panel["product"].factorize()
@@ -221,9 +229,11 @@ def _masks(panel: pd.DataFrame, chosen: Iterable[str] = ()) -> dict[str, Any]:
         "zero_quantity": (quantity == 0) & ~nothing,
         "missing_value": np.isnan(value),
         "missing_quantity": np.isnan(quantity),
-        "missing_tariff": panel["tariff"].isna().to_numpy() & ~nothing,
+        "missing_tariff": np.isnan(tariff) & ~nothing,
         "mixed_unit": several("unit"),
-        "estimated_quantity": panel["estimated"].to_numpy(bool) if "estimated" in panel.columns else none,
+        "estimated_quantity": panel["estimated"].to_numpy(bool, na_value=False)
+        if "estimated" in panel.columns
+        else none,
         "mixed_edition": several("edition"),
     }
     count = product.max() + 1

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..checks import choice
-from .panel import item, select
+from .panel import floats, item, select
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -263,14 +263,14 @@ def _logarithms(rows: pd.DataFrame) -> pd.DataFrame:
     """The panel in logarithms: quantity ``q``, unit value with duty ``c``, duty factor ``z``."""
     import pandas as pd
 
-    q = np.log(rows["quantity"].to_numpy(float))
-    z = np.log1p(rows["tariff"].to_numpy(float))
+    q = np.log(floats(rows["quantity"]))
+    z = np.log1p(floats(rows["tariff"]))
     return pd.DataFrame(
         {
             "product": rows["product"].factorize()[0],
             "period": rows["period"].factorize()[0],
             "q": q,
-            "c": np.log(rows["value"].to_numpy(float)) - q + z,
+            "c": np.log(floats(rows["value"])) - q + z,
             "z": z,
         }
     )
