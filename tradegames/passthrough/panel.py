@@ -88,7 +88,7 @@ class Report:
 
 def item(words: str) -> str:
     """A point of a list, in lines that fit a page."""
-    return textwrap.fill(words, 80, initial_indent="- ", subsequent_indent="  ")
+    return textwrap.fill(words, 76, initial_indent="- ", subsequent_indent="  ")
 
 
 def check(panel: pd.DataFrame) -> Report:
@@ -113,8 +113,8 @@ def check(panel: pd.DataFrame) -> Report:
     >>> panel.loc[[3, 50], "quantity"] = 0.0
     >>> print(check(panel))
     240 rows: 20 products, 12 periods
-    - zero_quantity: 2 of 240 rows have a value and no quantity (2 products; first
-      3900000000)
+    - zero_quantity: 2 of 240 rows have a value and no quantity (2 products;
+      first 3900000000)
     >>> check(panel).must_leave_out
     ('zero_quantity',)
     """
