@@ -66,15 +66,11 @@ def from_dataweb(sheets: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     [[1000.0, 10.0, 0.25], [500.0, nan, 0.0]]
     """
     _need("the sheets", DATAWEB, sheets)
-    parts = [_melted(sheets[measure], measure, name) for measure, name in DATAWEB.items()]
-    panel = parts[0]
-    for part in parts[1:]:
+    value, panel, duty = (_melted(sheets[measure], measure, name) for measure, name in DATAWEB.items())
+    for part in (value, duty):  # the unit is that of the sheet of quantities
         panel = panel.merge(part.drop(columns="unit"), on=["product", "period"], how="outer")
-    value = panel["value"].to_numpy()
-    positive = value > 0
-    panel["tariff"] = np.where(positive, panel.pop("duty") / np.where(positive, value, 1), np.nan)
-    units = _melted(sheets["First Unit of Quantity"], "First Unit of Quantity", "quantity")
-    panel["unit"] = panel.merge(units, on=["product", "period"], how="left")["unit_y"].to_numpy()
+    positive = panel["value"] > 0
+    panel["tariff"] = panel["duty"].where(positive) / panel["value"].where(positive)
     return panel[["product", "period", "value", "quantity", "tariff", "unit"]]
 
 
