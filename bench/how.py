@@ -60,6 +60,17 @@ HOW = {
         "which the goal means, and to a twelfth of the latter. Memory is the peak while the call "
         "runs, what is returned included."
     ),
+    "Panels, estimation": (
+        "`tradegames.passthrough.estimate` on a simulated panel of 100 months, a tenth of its rows taken "
+        "out at random, by each of the three methods: checks, logarithms, two-way fixed effects, errors "
+        "clustered by product. The size is that before the tenth is out; each size in a fresh process, "
+        "whose peak memory, panel and imports included, is the last column. Beside it, in the same round, "
+        "one variable made free of both effects by plain NumPy, by turns until nothing changes."
+    ),
+    "Panels, simulation": (
+        "`tradegames.passthrough.simulate`, 100 months, with lasting shocks, errors and a varying mix, "
+        "beside drawing as many normal numbers as it needs and nothing else."
+    ),
     "Book build": (
         "`make html` on a copy of the checkout in a temporary folder, with the installed environment "
         "(its set-up is not counted). Cold: no chapter has been run, no page built. Then again with "

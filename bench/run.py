@@ -16,6 +16,7 @@ from typing import Any
 
 import alive
 import build
+import panels
 import python
 import redraw
 import report
@@ -37,6 +38,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "points": lambda: redraw.points(40),
         "import": lambda: python.imports(5 if quick else 7),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(repeats=7),
+        "panels": lambda: panels.panels((50_000, 100_000, 200_000), 3) if quick else panels.panels(),
         "build": build.build,
     }
 

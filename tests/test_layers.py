@@ -12,7 +12,7 @@ ROOT = Path(tradegames.__file__).parent
 # From the ground up. A new module must be given its place here.
 LAYERS = {
     "ground": ["maths", "checks", "data"],
-    "models": ["tariff_game", "quadratic", "isowelfare", "reciprocity", "extensions"],
+    "models": ["tariff_game", "quadratic", "isowelfare", "reciprocity", "extensions", "passthrough"],
     "picture": ["picture"],
     "claims": ["claims"],
     "page": ["page"],
@@ -27,7 +27,7 @@ NEVER = {
     "claims": {"ipywidgets", "anywidget", "traitlets", "IPython", "playwright"},
     "page": {"playwright"},
 }
-LATER = {"ground": {"sympy", "pandas"}, "models": {"sympy", "pandas"}}
+LATER = {"ground": {"sympy", "pandas"}, "models": {"sympy", "pandas", "pyfixest"}}
 
 
 def imports(name, source, package):
