@@ -295,11 +295,12 @@ class Shock:
     # --- the share at which least is lost -----------------------------------------------
 
     def interior_share(self) -> Any:
-        """The exporter's share at which the linear loss in dollars is stationary, inside [0, 1] or not.
+        """The exporter's share at which the linear loss of RMB receipts is stationary, in [0, 1] or not.
 
         Notes
         -----
-        Without depreciation and base tariff it is ``(e (1 + t) - 1)/(2 e t)``. Book: eq-best-share.
+        With burden ``b`` it is ``(e (1 + b) - 1)/(2 e b)``; the burden is the tariff where nothing else
+        moves. Book: eq-best-share.
 
         Examples
         --------
@@ -307,10 +308,10 @@ class Shock:
         0.6852
         """
         elasticity, burden = self.elasticity, self.burden
-        return (elasticity * (1 - self.depreciation + burden) - 1) / (2 * elasticity * burden)
+        return (elasticity * (1 + burden) - 1) / (2 * elasticity * burden)
 
     def best_share(self) -> Any:
-        """The exporter's share at which the dollar receipts fall least.
+        """The exporter's share at which the receipts in RMB fall least.
 
         Returns
         -------

@@ -3,6 +3,7 @@
 from .own_tariff import dilemma, own_tariff, proposition1
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
+from .who_pays import sector_losses, who_pays
 
 __all__ = [
     "timeline",
@@ -13,4 +14,6 @@ __all__ = [
     "own_tariff",
     "proposition1",
     "dilemma",
+    "who_pays",
+    "sector_losses",
 ]
