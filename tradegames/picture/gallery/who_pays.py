@@ -133,10 +133,10 @@ def who_pays() -> Picture:
     ways = ((0, "buyer pays all"), (50, "half each"), (100, "exporter"))
     along = Panel(
         Axis("exporter’s share s, % →", 0, 100, ((0, "0"), (25, "25"), (50, "50"), (75, "75"), (100, "100"))),
-        Axis("↑ RMB receipts lost, per point to be shared", 0, 1.6),
+        Axis("↑ RMB receipts lost, per point to be shared", 0, 2),
         (
             Line(((0, 1), (100, 1)), color="muted", dash=True),
-            Label(98, 1.1, "loss = tariff", color="muted", anchor="end"),
+            Label(98, 1.13, "loss = tariff", color="muted", anchor="end"),
             Curve(100 * U, loss["linear"](U), color=LINEAR, when=shared["linear"]),
             Curve(100 * U, loss["exact"](U), color=EXACT, when=shared["exact"]),
             *(Point(way, chosen(sp.Rational(way, 100)), color="muted", when=some) for way, _ in ways),
