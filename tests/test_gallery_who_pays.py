@@ -7,11 +7,19 @@ import numpy as np
 import pytest
 
 import tradegames as tg
-from tradegames.passthrough import Shock, exposure, sector_table, sectors, true_elasticity
+from tradegames.passthrough import (
+    Shock,
+    depreciation,
+    exposure,
+    sector_table,
+    sectors,
+    true_elasticity,
+    waves,
+)
 from tradegames.picture.spec import inputs, reading, trouble
 from tradegames.picture.tape import Tape
 
-NAMES = ("who_pays", "sector_losses")
+NAMES = ("who_pays", "sector_losses", "two_waves")
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 
 
@@ -154,6 +162,36 @@ def test_names_of_the_rows():
     at_s3 = readouts("sector_losses", values("sector_losses", {"exporter_share": 0}))
     lost = sector_table(shares=[0])["loss_musd"].sum() / 1e3
     assert at_s3["total"][1] == pytest.approx(lost)
+
+
+def average(concept, day):
+    table = tg.data.average_tariffs(on=day)
+    return table.loc[table["concept"] == concept, "rate_percent"].item()
+
+
+def test_two_waves():
+    table = waves()
+    runs = [values("two_waves", {"month": month}) for month in range(18)]
+    for k, (wave, n) in enumerate((("2018-19", 18), ("2025", 12)), 1):
+        rows = table[table["wave"] == wave].reset_index(drop=True)
+        assert len(rows) == n and rows["added"][0] < 0.002 and rows["depreciation"][0] == 0
+        (path,) = [mark for mark in layers("two_waves", "line", k - 1) if len(mark["points"]) > 2]
+        (dot,) = layers("two_waves", "point", k - 1)
+        for month, run in enumerate(runs):
+            row = rows.loc[min(month, n - 1)]
+            read = readouts("two_waves", run)
+            here = read[f"fall_{k}"][1], read[f"added_{k}"][1]
+            assert here == pytest.approx((100 * row["depreciation"], 100 * row["added"]), abs=5e-4)
+            assert read[f"left_{k}"][1] == pytest.approx(here[1] - here[0])
+            assert (run[dot["x"]], run[dot["y"]]) == here
+            x, y = path["points"][min(month, n - 1)]
+            assert (run[x], run[y]) == here
+    # the averages in force, and the exchange rate, on days that anybody can look up
+    added = average("added_2017_weights", "2018-09-30")
+    assert readouts("two_waves", runs[5])["added_1"][1] == pytest.approx(added)
+    april = average("statutory_increase", "2025-04-30")
+    assert readouts("two_waves", runs[3])["added_2"][1] == pytest.approx(april)
+    assert table["depreciation"].iloc[-1] == depreciation("2025-01", "2025-12")
 
 
 @pytest.mark.parametrize("name", NAMES)

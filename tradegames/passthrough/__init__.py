@@ -8,9 +8,10 @@ Examples
 -0.197
 """
 
-from .sectors import Exposure, depreciation, exposure, sector_table, sectors
+from .sectors import Exposure, exposure, sector_table, sectors
 from .sharing import matrix, observed_elasticity, true_elasticity
 from .shock import GDPEffect, Shock, Split
+from .waves import depreciation, waves
 
 __all__ = [
     "Exposure",
@@ -24,4 +25,5 @@ __all__ = [
     "sector_table",
     "sectors",
     "true_elasticity",
+    "waves",
 ]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from .. import data
 from ..checks import choice
 from .shock import Shock
+from .waves import rates
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Exposure", "depreciation", "exposure", "sector_table", "sectors"]
+__all__ = ["Exposure", "exposure", "sector_table", "sectors"]
 
 
 def sectors(year: int = 2024) -> pd.DataFrame:
@@ -149,43 +150,9 @@ def exposure(count: str = "importer") -> Exposure:
     (3776, 2.8)
     """
     choice("exposure", "count", count, ("importer", "exporter"))
-    rates = [rate for month, rate in _rates().items() if month.startswith("2024")]
+    dollar = [rate for month, rate in rates().items() if month.startswith("2024")]
     accounts: dict[str, float] = dict(data.china_accounts()[["fact", "value"]].itertuples(index=False))
     dollars = accounts["china_exports_to_usa_2024"]
     if count == "importer":
         dollars = sum(data.us_imports_from_china()["imports_2024_musd"]) / 1e3
-    return Exposure(float(dollars * sum(rates) / len(rates)), float(accounts["china_gdp_2024"]))
-
-
-def _rates() -> dict[str, float]:
-    """RMB per dollar by month."""
-    table = data.usd_cny()
-    return {f"{month:%Y-%m}": rate for month, rate in zip(table["month"], table["usd_cny"], strict=True)}
-
-
-def depreciation(start: str, end: str) -> float:
-    """Return by what fraction the RMB fell in dollars between the averages of two months.
-
-    Parameters
-    ----------
-    start, end : str
-        Months from 2017-01 to 2025-12, as "2018-04".
-
-    Raises
-    ------
-    ValueError
-        If a month is not in the table.
-
-    Examples
-    --------
-    >>> round(depreciation("2018-04", "2019-09"), 3)
-    0.115
-    >>> round(depreciation("2025-01", "2025-12"), 3)
-    -0.036
-    """
-    rate = _rates()
-    for field, month in (("start", start), ("end", end)):
-        if month not in rate:
-            rule = f"be a month from {min(rate)} to {max(rate)}, as YYYY-MM"
-            raise ValueError(f"depreciation.{field} must {rule}; got {month!r}")
-    return float(1 - rate[start] / rate[end])
+    return Exposure(float(dollars * sum(dollar) / len(dollar)), float(accounts["china_gdp_2024"]))

@@ -3,6 +3,7 @@
 from .own_tariff import dilemma, own_tariff, proposition1
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
+from .two_waves import two_waves
 from .who_pays import sector_losses, who_pays
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "dilemma",
     "who_pays",
     "sector_losses",
+    "two_waves",
 ]
