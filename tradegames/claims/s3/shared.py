@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,6 @@ SHARES = np.linspace(0, 1, 101)
 LINEAR = "percentages are added, as for a small tariff"
 
 
-@cache
 def printed() -> dict[str, float]:
     """Return the elasticities that S3 prints, by industry."""
     table = data.s3_elasticities()
