@@ -212,11 +212,8 @@ class Shock:
 
         Examples
         --------
-        >>> for arithmetic in ("linear", "exact"):
-        ...     importer_pays = dict(tariff=0.2, elasticity=1.08, exporter_share=0)
-        ...     round(Shock(**importer_pays, arithmetic=arithmetic).quantity_change, 4)
+        >>> round(Shock(tariff=0.2, elasticity=1.08, exporter_share=0).quantity_change, 4)
         -0.216
-        -0.1787
         """
         if self.exact:
             return (1 + self.burden) ** (-self.elasticity * (1 - self.exporter_share)) - 1
@@ -224,12 +221,12 @@ class Shock:
 
     @property
     def value_change(self) -> Any:
-        """Change of imports, before duty, in dollars: the exporters' receipts in dollars.
+        """Change of the value of imports before duty: the exporters' receipts in dollars.
 
         Examples
         --------
-        >>> [round(Shock(tariff=0.2, elasticity=1.08, exporter_share=s).value_change, 4) for s in (1, 0.5, 0)]
-        [-0.2, -0.1972, -0.216]
+        >>> round(Shock(tariff=0.2, elasticity=1.08, exporter_share=0.5).value_change, 4)
+        -0.1972
         """
         return (1 + self.price_change) * (1 + self.quantity_change) - 1
 

@@ -197,7 +197,7 @@ def sector_losses() -> Picture:
     -16.8
     """
     tariff = Slider("tariff", "rise of the tariff τ, points", 0, 145, 1, 20, "points")
-    noise = Slider("noise", "error in the unit values ω, % of variance", 0, 70, 1, 0, "%")
+    noise = Slider("noise", "error in unit values ω, %", 0, 70, 1, 0, "% of variance")
 
     def shock(arithmetic: str, elasticity: Any) -> Shock:
         return _shock(arithmetic, tariff, elasticity, SHARE.symbol / 100)
@@ -239,7 +239,7 @@ def sector_losses() -> Picture:
         Axis("elasticity ε →", 0, 2),
         Axis("HS chapter", 0.4, ROWS + 0.6, ticks[:ROWS]),
         tuple(dots),
-        "Elasticities: printed (grey), without the error (orange)",
+        "Elasticities: printed (grey), behind (orange)",
     )  # fmt: skip
     total = sum(worth.values())
     loss = total - sum(after)
