@@ -67,7 +67,7 @@ DRAGGABLE = [
     name
     for name, make in PICTURES.items()
     for panel in make().panels
-    if any(getattr(x, "drag", ()) for x in panel.layers)
+    if any(any(getattr(x, "drag", ())) for x in panel.layers)  # ("", "") is a point that stays
 ]
 
 

@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["average_tariffs", "tariff_actions", "tariff_concepts"]
+__all__ = [
+    "average_tariffs",
+    "tariff_actions",
+    "tariff_concepts",
+    "us_imports_from_china",
+    "s3_elasticities",
+    "usd_cny",
+    "china_accounts",
+]
 
 FOLDER = Path(__file__).parent
 ECONOMIES = ("USA", "CHN", "ROW", "WLD")
@@ -298,3 +306,7 @@ def average_tariffs(on: str | date | None = None) -> pd.DataFrame:
         raise ValueError(f"average_tariffs.on {bad}; got {on!r}") from None
     latest = table[table["start"] <= day].groupby(["concept", "importer", "exporter"], sort=False).tail(1)
     return latest[latest["end"].isna() | (latest["end"] >= day)].reset_index(drop=True)
+
+
+# Last, because these read their tables with what stands above.
+from .china_trade import china_accounts, s3_elasticities, us_imports_from_china, usd_cny  # noqa: E402

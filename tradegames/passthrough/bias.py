@@ -1,6 +1,6 @@
 """Where a regression on unit values ends when the panel grows: the division bias, in closed form.
 
-Notation (S3; book: eq-demand-log to eq-division-bias), all in logarithms and net of product and
+Notation (S3; book: eq-demand-log to eq-behind), all in logarithms and net of product and
 period effects: the buyers' price ``c``, demand ``q = -elasticity c + u``, an error ``e`` of the recorded
 quantity, and ``m``, what the recorded value has too much for other reasons, above all a dearer mix of
 varieties. A unit value is value over quantity, so it is ``c + m - e``: the error of the quantity
@@ -13,22 +13,7 @@ from typing import Any
 
 from ..checks import number
 
-__all__ = ["PUBLISHED", "division_bias", "elasticity_behind", "noise_share"]
-
-# S3, table 1 and figure 2: log quantity on log unit value with duty, 2017 to 2024, by HTS-10 and month.
-PUBLISHED = {
-    "all goods": 1.08,
-    "plastics and rubber": 1.26,
-    "metals": 1.24,
-    "footwear": 0.99,
-    "animal products": 0.99,
-    "electrical machinery (HS 85)": 0.97,
-    "optical": 0.97,
-    "leather": 0.96,
-    "furniture": 0.87,
-    "machinery (HS 84)": 0.84,
-    "transport equipment": 0.84,
-}
+__all__ = ["division_bias", "elasticity_behind", "noise_share"]
 
 
 def division_bias(
@@ -93,14 +78,17 @@ def elasticity_behind(estimate: Any, noise: Any) -> Any:
     Raises
     ------
     ValueError
-        If the share is not in [0, 1).
+        If the share is not in [0, 1), or exceeds the estimate: then demand would rise with the price.
 
     Examples
     --------
     >>> round(elasticity_behind(1.08, 0.5), 2), round(elasticity_behind(0.84, 0.5), 2)
     (1.16, 0.68)
     """
-    number("elasticity_behind", "noise", noise, lambda v: (v >= 0) & (v < 1), "lie in [0, 1)")
+    owner = "elasticity_behind"
+    number(owner, "noise", noise, lambda v: (v >= 0) & (v < 1), "lie in [0, 1)")
+    rule = f"be at least noise = {noise}, or demand would rise with the price"
+    number(owner, "estimate", estimate, lambda v: v >= noise, rule)
     return 1 + (estimate - 1) / (1 - noise)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from ...data import s3_elasticities
 from ...maths import where
-from ...passthrough.bias import PUBLISHED, division_bias, elasticity_behind
+from ...passthrough.bias import division_bias, elasticity_behind
 from ..marks import Axis, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
 
 __all__ = ["behind", "cloud", "measuring"]
@@ -167,11 +168,13 @@ def behind() -> Picture:
     own = Slider("estimate", "an estimate of yours", 0.6, 1.4, 0.01, 1.15)
     # Name of the read-out, words, key, colour, and where the words stand, if there is room.
     marked = (
-        ("plastics", "plastics, rubber", "plastics and rubber", "purple", 66, 0.15),
-        ("all_goods", "all goods", "all goods", "ink", 0, 0),
-        ("hs85", "HS 85", "electrical machinery (HS 85)", "gold", 78, -0.13),
-        ("hs84", "HS 84", "machinery (HS 84)", "green", 62, -0.16),
+        ("plastics", "plastics, rubber", "plastics", "purple", 66, 0.15),
+        ("all_goods", "all goods", "all", "ink", 0, 0),
+        ("hs85", "HS 85", "electrical", "gold", 78, -0.13),
+        ("hs84", "HS 84", "machinery", "green", 62, -0.16),
     )
+    table = s3_elasticities()
+    printed = {name: float(e) for name, e in zip(table.industry, table.elasticity, strict=True)}
     along = last * U
 
     def true(estimate: Any, percent: Any) -> Any:
@@ -179,7 +182,7 @@ def behind() -> Picture:
 
     fan: list[Any] = []
     for _, words, key, color, place, above in marked:
-        published = PUBLISHED[key]
+        published = printed[key]
         fan += [
             Curve(along, true(published, along), "", color),
             *(
@@ -211,7 +214,7 @@ def behind() -> Picture:
         controls=(share, own),
         readouts=(
             *(
-                Readout(name, f"behind {PUBLISHED[key]}, {label}", true(PUBLISHED[key], share.symbol),
+                Readout(name, f"behind {printed[key]}, {label}", true(printed[key], share.symbol),
                         digits=2, color=color)
                 for name, label, key, color, *_ in marked
             ),
