@@ -275,6 +275,56 @@ def test_exact_areas_are_integrals():
         assert result.consumer_surplus[k] == pytest.approx(-lost, rel=1e-9)
 
 
+def test_linear_areas_are_trapezoids():
+    trade, tariff = np.array([[30.0, 20], [60, 40]]), np.array([[0, 0.1], [0.05, 0]])
+    new = raised(tariff, 1, 0, 0.2)
+    by_good, whole = (
+        gsim.simulate(trade, tariff, new, [-1.0, -2.5], [0.7, 1.5], 3.0, surplus=measure)
+        for measure in ("varieties", "composite")
+    )
+    p, q, paid = by_good.price_change, by_good.quantity_change, by_good.paid_change
+    for k in (0, 1):
+        output = (trade[k] * q[k]).sum() / trade[k].sum()
+        assert by_good.producer_surplus[k] == pytest.approx(p[k] * trade[k].sum() * (1 + (1 + output)) / 2)
+        spent = trade[:, k] * (1 + tariff[:, k])
+        assert by_good.consumer_surplus[k] == pytest.approx(
+            -(spent * paid[:, k] * (1 + (1 + q[:, k])) / 2).sum()
+        )
+        rise = spent @ paid[:, k] / spent.sum()
+        demand = (-1.0, -2.5)[k]
+        assert whole.consumer_surplus[k] == pytest.approx(-spent.sum() * rise * (1 + (1 + demand * rise)) / 2)
+        revenue = new[:, k] @ (trade[:, k] * (1 + p) * (1 + q[:, k])) - tariff[:, k] @ trade[:, k]
+        assert whole.tariff_revenue[k] == by_good.tariff_revenue[k] == pytest.approx(revenue)
+
+
+def test_never_once_or_twice():
+    """The loss from substitution, in SMART's welfare, in the model itself, and in its composite measure."""
+    trade, free = one_market(0.3, 0.0, 0.0)
+    z, demand, armington = 1e-3, -1.2, 2.5
+    new = raised(free, 1, 0, z)
+    arguments = trade, free, new, demand, np.inf, armington
+    market, substitution = (x * 30 * z**2 / 2 for x in (0.3 * -demand, 0.7 * armington))
+    loss = {
+        "exact": -gsim.simulate(*arguments, method="exact").welfare[0],
+        "varieties": -gsim.simulate(*arguments).welfare[0],
+        "composite": -gsim.simulate(*arguments, surplus="composite").welfare[0],
+    }
+    after = 30 * (1 + z * (demand - 0.7 * armington)) / (100 + demand * 30 * z)  # China's share in SMART
+    loss["smart"] = -z * after / 2 * demand * 30 * z
+    times = {name: (value - market) / substitution for name, value in loss.items()}
+    assert times == pytest.approx({"exact": 1, "varieties": 1, "composite": 2, "smart": 0}, abs=0.01)
+
+
+@FEW
+@given(st.floats(0.05, 0.95), st.floats(-3, -0.1), st.floats(0.2, 3), st.floats(0, 0.3), st.floats(0.01, 0.1))
+def test_elastic_supply_gives_the_exact_welfare_of_smart(share, demand, armington, before, points):
+    trade, tariff = one_market(share, before / 2, before)
+    new = raised(tariff, 1, 0, points)
+    result = gsim.simulate(trade, tariff, new, demand, np.inf, armington)
+    triangles = ((tariff + new) / 2 * result.trade_change)[:, 0].sum()
+    assert result.welfare[0] == pytest.approx(triangles, rel=1e-9, abs=1e-9)
+
+
 def test_prohibitive_tariffs_need_the_exact_model():
     trade = np.array([[50.0, 20, 10], [30, 60, 20], [15, 25, 90]])
     new = raised(np.zeros((3, 3)), 1, 0, 1.45)
@@ -322,6 +372,7 @@ GOOD = {
         ({"supply_elasticity": [1.0, np.nan]}, "supply_elasticity must be finite"),
         ({"armington": 0.0}, "armington must be positive"),
         ({"method": "fast"}, "method must be 'linear' or 'exact'"),
+        ({"method": "exact", "surplus": "composite"}, "surplus must be 'varieties'"),
         ({"countries": ("USA",)}, "countries must name 2 countries; got 1"),
     ],
 )

@@ -12,15 +12,7 @@ ROOT = Path(tradegames.__file__).parent
 # From the ground up. A new module must be given its place here.
 LAYERS = {
     "ground": ["maths", "checks", "data"],
-    "models": [
-        "tariff_game",
-        "quadratic",
-        "isowelfare",
-        "reciprocity",
-        "extensions",
-        "tariff_lists",
-        "gsim",
-    ],  # fmt: skip
+    "models": ["tariff_game", "quadratic", "isowelfare", "reciprocity", "extensions", "tariff_lists", "gsim"],
     "picture": ["picture"],
     "claims": ["claims"],
     "page": ["page"],

@@ -62,7 +62,7 @@ def shares(trade: Any, tariff: Any) -> tuple[Any, Any]:
     phi = trade / trade.sum(axis=-1, keepdims=True)
     spending = trade * (1 + tariff)
     total = spending.sum(axis=-2, keepdims=True)
-    empty = trade.sum(axis=-2, keepdims=True) == 0
+    empty = (trade.sum(axis=-2, keepdims=True) == 0).astype(int)
     return phi, spending / (total + empty)
 
 
@@ -109,7 +109,7 @@ def linear(trade: Any, tariff: Any, new_tariff: Any, demand: Any, supply: Any, a
     trade, tariff, new_tariff : array (..., n, n)
     demand, supply : array (..., n)
     armington : float
-        All may be object arrays of SymPy expressions; then ``supply`` must be finite.
+        All may be object arrays of SymPy expressions.
 
     Notes
     -----
@@ -135,12 +135,10 @@ def solve(answer: Any, supply: Any, shift: Any) -> Any:
     Solves ``supply_r P_r = sum_s answer_rs P_s + shift_r``. Each row is divided by ``1 + supply_r`` so that
     a supply elasticity may be zero or infinite (then the price stays).
     """
-    if answer.dtype == object:
-        return _cramer(_diagonal(supply) - answer, shift)
-    with np.errstate(invalid="ignore"):
-        weight = np.where(np.isinf(supply), 1.0, supply / (1 + supply))
     rest = 1 / (1 + supply)
-    matrix = _diagonal(weight) - rest[..., :, None] * answer
+    matrix = _diagonal(1 - rest) - rest[..., :, None] * answer
+    if matrix.dtype == object:
+        return _cramer(matrix, rest * shift)
     return np.linalg.solve(matrix, (rest * shift)[..., None])[..., 0]
 
 
@@ -167,19 +165,23 @@ def _determinant(matrix: Any) -> Any:
 
 
 def surplus(
-    trade: Any, tariff: Any, new_tariff: Any, demand: Any, solution: Solution
+    trade: Any, tariff: Any, new_tariff: Any, demand: Any, solution: Solution, measure: str = "varieties"
 ) -> tuple[Any, Any, Any]:
     """Return the changes of producer surplus, consumer surplus and tariff revenue by country.
 
-    In the units of ``trade``, to the second order: trapezoids under straight supply and demand curves.
-    Revenue is exact, new tariffs on new trade.
+    In the units of ``trade``. Producers: the trapezoid beside a straight supply curve. Consumers: with
+    "varieties" one trapezoid for each good that they buy, correct to the second order; with "composite" one
+    for the industry as a whole, at a price index with the old weights. Revenue: new tariffs on new trade.
+    Book: eq-gsim-producers to eq-gsim-composite.
     """
     sold = trade.sum(axis=-1)
     output = (trade * solution.quantity).sum(axis=-1) / sold
     producer = sold * solution.price * (1 + output / 2)
-    spent = (trade * (1 + tariff)).sum(axis=-2)
-    composite = solution.composite
-    consumer = -spent * composite * (1 + demand * composite / 2)
+    spent = trade * (1 + tariff)
+    if measure == "composite":
+        consumer = -spent.sum(axis=-2) * solution.composite * (1 + demand * solution.composite / 2)
+    else:
+        consumer = -(spent * solution.paid * (1 + solution.quantity / 2)).sum(axis=-2)
     value = trade * (1 + solution.price[..., :, None]) * (1 + solution.quantity)
     revenue = (new_tariff * value - tariff * trade).sum(axis=-2)
     return producer, consumer, revenue

@@ -10,7 +10,8 @@ import numpy as np
 
 from ..checks import broadcast, choice, number
 from .exact import exact, exact_surplus
-from .model import linear, surplus
+from .model import linear
+from .model import surplus as areas
 
 __all__ = ["Result", "simulate"]
 
@@ -70,6 +71,7 @@ def simulate(
     armington: float,
     *,
     method: str = "linear",
+    surplus: str = "varieties",
     unit: str = "fraction",
     countries: Sequence[str] | None = None,
 ) -> Result:
@@ -90,6 +92,9 @@ def simulate(
         Elasticity of substitution between exporters, positive.
     method : {"linear", "exact"}
         The published model in proportional changes, or constant elasticities without linearising.
+    surplus : {"varieties", "composite"}
+        How the linear model measures consumers: good by good, correct to the second order, or on the
+        industry as a whole, as Francois and Hall do, which counts the loss from substitution twice.
     unit : {"fraction", "percent"}
         Of the tariffs. Fractions above 10 are refused.
     countries : sequence of str, optional
@@ -122,6 +127,7 @@ def simulate(
     array([ 2.075, -2.438])
     """
     choice(OWNER, "method", method, ("linear", "exact"))
+    choice(OWNER, "surplus", surplus, ("varieties", "composite") if method == "linear" else ("varieties",))
     choice(OWNER, "unit", unit, ("fraction", "percent"))
     flows = _trade(trade, countries)
     n = flows.shape[-1]
@@ -140,7 +146,7 @@ def simulate(
                 f"{OWNER}: the linear model must leave trade positive; it changes what"
                 f" {_pair(where, countries)} by {solution.quantity[tuple(where)]:.0%}: use method='exact'"
             )
-        parts = surplus(flows, old, new, demand, solution)
+        parts = areas(flows, old, new, demand, solution, surplus)
         wanted = (flows * solution.quantity).sum(axis=-1) / flows.sum(axis=-1)
         finite = np.where(np.isinf(supply), 0.0, supply)
         residual = np.where(np.isinf(supply), solution.price, finite * solution.price - wanted)

@@ -127,7 +127,7 @@ def aggregate(
     total = np.bincount(place, values, len(found))
     if (empty := total <= 0).any():
         raise ValueError(
-            f"tariff_lists.aggregate: trade must be positive in every group; zero in {found[empty][0]!r}"
+            f"tariff_lists.aggregate: trade must be positive in every group; zero in {str(found[empty][0])!r}"
         )
     mean = np.bincount(place, values * added, len(found)) / total
     untraded = tuple(sorted(product for product in rates if not trade.get(product, 0) > 0))
