@@ -7,6 +7,7 @@ from tradegames import tariff_lists
 from tradegames.data import lists
 from tradegames.picture.spec import reading
 
+DIGITS = {"abs": 2e-3}  # of percents that are drawn
 COLUMN = {"codes": "hs6", "trade": "target_musd"}
 
 
@@ -24,22 +25,22 @@ def test_lists_2018(setting):
     for country in ("USA", "CHN"):
         sizes = table[table["importer"] == country].groupby("hs2")[column].sum().to_dict()
         spread = tariff_lists.concentration(sizes)
-        assert said[f"top_{country.lower()}"][1] == pytest.approx(100 * spread.top(setting["n"]))
-        assert said[f"hhi_{country.lower()}"][1] == pytest.approx(spread.herfindahl)
+        assert said[f"top_{country.lower()}"][1] == pytest.approx(100 * spread.top(setting["n"]), **DIGITS)
+        assert said[f"hhi_{country.lower()}"][1] == pytest.approx(spread.herfindahl, abs=1e-5)
         if country != setting["importer"]:
             continue
         # The bars that are shown: the n largest chapters, list 1 and then list 2.
         layers = explorers.data("lists_2018")["panels"][0]["layers"]
         bars = [m for m in layers if m["kind"] == "bar" and run[m["when"]]]
-        assert len(bars) == 2 * min(setting["n"], 10)
+        assert len(bars) == 2 * min(setting["n"], 8)
         first = table[(table["importer"] == country) & (table["list"] == "1")].set_index("hs2")[column]
         for k, (hs2, share) in enumerate(list(spread.shares.items())[: len(bars) // 2]):
             one, two = bars[2 * k : 2 * k + 2]
-            assert run[two["value"]] == pytest.approx(100 * share)
+            assert run[two["value"]] == pytest.approx(100 * share, **DIGITS)
             assert (
                 run[one["value"]]
                 == run[two["base"]]
-                == pytest.approx(100 * first.get(hs2, 0) / sum(sizes.values()))
+                == pytest.approx(100 * first.get(hs2, 0) / sum(sizes.values()), **DIGITS)
             )
         labels = [m["text"] for m in layers if m["kind"] == "label" and run[m["when"]]]
         assert [text[:2] for text in labels] == list(spread.shares)[: len(labels)]
@@ -47,7 +48,7 @@ def test_lists_2018(setting):
     here = own[own["hs2"] == f"{setting['chapter']:02d}"]
     for part in ("1", "2"):
         assert said[f"list_{part}"][1] == here[here["list"] == part]["hs6"].sum()
-    assert said["trade"][1] == pytest.approx(here["target_musd"].sum() / 1000)
+    assert said["trade"][1] == pytest.approx(here["target_musd"].sum() / 1000, abs=1e-4)
 
 
 @pytest.mark.parametrize("threshold", range(5, 100, 5))
@@ -62,9 +63,11 @@ def test_dependence_rule(threshold, measure):
     ):
         of = table["list"] == part
         inside = table[of & fits][column].sum()
-        assert said[f"right_{part.lower()}"][1] == pytest.approx(100 * inside / table[of][column].sum())
+        assert said[f"right_{part.lower()}"][1] == pytest.approx(
+            100 * inside / table[of][column].sum(), abs=0.02
+        )
         right, all_ = right + inside, all_ + table[of][column].sum()
-    assert said["right"][1] == pytest.approx(100 * right / all_)
+    assert said["right"][1] == pytest.approx(100 * right / all_, abs=0.02)
     # The points lie on the lines that are shown.
     layers = explorers.data("dependence_rule")["panels"][1]["layers"]
     shown = [m for m in layers if m["kind"] == "line" and run[m["when"]]][1:]

@@ -15,7 +15,7 @@ __all__ = ["dependence_rule", "lists_2018"]
 COUNTRIES = (("USA", "the United States", "blue"), ("CHN", "China", "orange"))
 KINDS = {"codes": "hs6", "trade": "target_musd"}
 LIGHT = {"blue": "sky", "orange": "gold"}
-SHOWN = 10  # chapters drawn
+SHOWN = 8  # chapters drawn
 TOP = 20  # chapters on the axis of concentration
 STEP = 5  # points between two classes of dependence
 
@@ -24,6 +24,11 @@ def _at(symbol: sp.Symbol, values: dict[Any, Any]) -> Any:
     """The value that belongs to a chapter; zero where there is none."""
     cases = [(v, (symbol > int(k) - 0.5) & (symbol < int(k) + 0.5)) for k, v in sorted(values.items())]
     return sp.Piecewise(*cases, (0, True))
+
+
+def _percent(share: float) -> float:
+    """Percent with as many digits as a picture can show: they travel with the page."""
+    return round(100 * share, 3)
 
 
 def _rank(symbol: sp.Symbol, values: list[float]) -> Any:
@@ -43,7 +48,7 @@ def lists_2018() -> Picture:
     options = ("USA", "United States on China"), ("CHN", "China on the United States")
     importer = Choice("importer", "whose lists", options, "USA")
     measure = Choice("measure", "measured by", (("codes", "HS6 codes"), ("trade", "trade covered")), "codes")
-    count = Slider("n", "the n largest chapters", 1, TOP, 1, 8)
+    count = Slider("n", "the n largest chapters", 1, TOP, 1, 6)
     chapter = Slider("chapter", "look up chapter", 1, 97, 1, 84)
     table = lists.counts()
     table = table[table["list"].isin(["1", "2"])]
@@ -58,25 +63,28 @@ def lists_2018() -> Picture:
         for kind, column in KINDS.items():
             sizes = {str(k): float(v) for k, v in of.groupby("hs2")[column].sum().items()}
             spread[kind] = concentration(sizes)
-            tops[kind] = [100 * spread[kind].top(k) for k in range(1, TOP + 1)]
+            tops[kind] = [_percent(spread[kind].top(k)) for k in range(1, TOP + 1)]
             rows = of[of["list"] == "1"].set_index("hs2")[column]
-            first[kind] = {hs2: 100 * float(rows.get(hs2, 0)) / sum(sizes.values()) for hs2 in sizes}
+            whole = sum(sizes.values())
+            first[kind] = {hs2: _percent(float(rows.get(hs2, 0)) / whole) for hs2 in sizes}
         for k in range(SHOWN):
             shares = {kind: list(c.shares.items())[k] for kind, c in spread.items()}
-            end = measure.pick(**{kind: 100 * share for kind, (_, share) in shares.items()})
+            end = measure.pick(**{kind: _percent(share) for kind, (_, share) in shares.items()})
             middle = measure.pick(**{kind: first[kind][hs2] for kind, (hs2, _) in shares.items()})
             shown = importer.is_(country) & (count.symbol > k + 0.5)
             bars.append(Bar(-k, middle, color=color, horizontal=True, when=shown))
             bars.append(Bar(-k, end, middle, color=LIGHT[color], horizontal=True, when=shown))
             for kind, (hs2, share) in shares.items():
                 text = f"{hs2} {names[hs2]}"
-                bars.append(Label(100 * share + 1, -k, text, anchor="start", when=shown & measure.is_(kind)))
+                bars.append(
+                    Label(_percent(share) + 1, -k, text, anchor="start", when=shown & measure.is_(kind))
+                )
         for kind, values in tops.items():
             points = ((0.0, 0.0), *((float(k), share) for k, share in enumerate(values, 1)))
             curves.append(Line(points, words, color, when=measure.is_(kind)))
         top = measure.pick(**{kind: _rank(count.symbol, values) for kind, values in tops.items()})
         curves.append(Point(count.symbol, top, "", color, drag=("n", "") if country == "USA" else ("", "")))
-        index = measure.pick(**{kind: c.herfindahl for kind, c in spread.items()})
+        index = measure.pick(**{kind: round(c.herfindahl, 5) for kind, c in spread.items()})
         readouts += [
             Readout(f"top_{country.lower()}", f"n largest, lists of {words}", top, "%", 1, color=color),
             Readout(f"hhi_{country.lower()}", f"Herfindahl index, {words}", index, digits=3, color=color),
@@ -86,7 +94,7 @@ def lists_2018() -> Picture:
                 chapter.symbol, of[of["list"] == part].set_index("hs2")["hs6"].to_dict()
             )
         said["trade"][country] = _at(
-            chapter.symbol, (of.groupby("hs2")["target_musd"].sum() / 1000).to_dict()
+            chapter.symbol, (of.groupby("hs2")["target_musd"].sum() / 1000).round(4).to_dict()
         )
     chapters = tuple(names.get(f"{k:02d}", "(no such chapter)") for k in range(1, 98))
     by_chapter = Panel(
@@ -141,13 +149,13 @@ def dependence_rule() -> Picture:
     for part, color, shift in (("4A", "blue", -1.1), ("4B", "orange", 1.1)):
         rows = table[table["list"] == part].sort_values("share_percent")
         columns = {"codes": rows["hs6"].to_numpy(float), "trade": rows["china_musd"].to_numpy(float)}
-        share = {kind: 100 * values / values.sum() for kind, values in columns.items()}
+        share = {kind: (100 * values / values.sum()).round(3) for kind, values in columns.items()}
         for k in range(len(rows)):
             height = measure.pick(**{kind: values[k] for kind, values in share.items()})
             bars.append(Bar(STEP * (k + 0.5) + shift, height, width=2.1, color=color))
         # Of list 4A what lies below the threshold is where the rule wants it, of list 4B what lies above.
         sorted_ = {
-            kind: [float(v[:k].sum() if part == "4A" else v[k:].sum()) for k in range(len(rows) + 1)]
+            kind: [round(float((v[:k] if part == "4A" else v[k:]).sum()), 3) for k in range(len(rows) + 1)]
             for kind, v in share.items()
         }
         for kind, values in sorted_.items():
@@ -169,7 +177,7 @@ def dependence_rule() -> Picture:
         "Right: {right_4b} of list 4B lies at or above the chosen threshold and {right_4a} of list 4A below.",
         panels=(
             Panel(
-                Axis("China's share in US imports of the product, percent →", 0, 100),
+                Axis("China's share in US imports, percent →", 0, 100),
                 Axis("↑ percent of the list", 0, 55),
                 (line, *bars),
                 "List 4A (blue) and 4B (orange) by dependence",

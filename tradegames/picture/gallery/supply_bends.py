@@ -50,10 +50,9 @@ def supply_bends() -> Picture:
 
     here, parts = at(points.symbol)
     welfare = sum(parts)
-    # With quantities linear in the tariff, welfare is a cubic of it, nothing at zero.
-    cubics = _cubic(lambda t: sum(at(sp.Integer(t))[1]))
+    cubics = _cubics(trade, tariff, epsilon, unit)
     best = _top(*(coefficient[0] for coefficient in cubics))
-    along = sum(c * (3 * U) ** k for k, c in enumerate(cubics, 1))
+    along = sum(c * (MOST * U) ** k for k, c in enumerate(cubics, 1))
     goods = Panel(
         Axis("goods of", -0.5, 2.5, tuple(enumerate(("USA", "China", "others")))),
         Axis("↑ change of the world price, percent", -6, 5),
@@ -127,15 +126,27 @@ def supply_bends() -> Picture:
     )  # fmt: skip
 
 
-def _cubic(welfare: Any) -> tuple[Any, Any, Any]:
-    """The coefficients of ``a x + b x^2 + c x^3``, x in tens of points, from three values of welfare."""
-    w1, w2, w3 = (welfare(10 * k) for k in (1, 2, 3))
-    return 3 * w1 - 3 * w2 / 2 + w3 / 3, (4 * w2 - 5 * w1 - w3) / 2, (3 * w1 - 3 * w2 + w3) / 6
+def _cubics(trade: Any, tariff: Any, demand: Any, unit: Solution) -> list[Any]:
+    """The coefficients of ``a t + b t^2 + c t^3``, the welfare of the three countries at t points."""
+    t = sp.Symbol("t")
+    names: dict[Any, Any] = {}  # a symbol for each number of the solution, so that a polynomial is read off
+
+    def named(values: Any) -> Any:
+        fresh = [sp.Dummy() for _ in range(values.size)]
+        names.update(zip(fresh, values.flat, strict=True))
+        return np.array(fresh, dtype=object).reshape(values.shape) * t
+
+    changes = Solution(*(named(x) for x in (unit.price, unit.paid, unit.quantity, unit.composite)))
+    new = tariff.copy()
+    new[1, 0] += t / 100
+    welfare = sum(surplus(trade, tariff, new, demand, changes))
+    read = [sp.Poly(sp.expand(w), t) for w in welfare]
+    return [np.array([w.coeff_monomial(t**k).xreplace(names) for w in read], dtype=object) for k in (1, 2, 3)]
 
 
 def _top(a: Any, b: Any, c: Any) -> Any:
     """Where that is highest, in points: ``a + 2 b x + 3 c x^2 = 0``, in a form for c = 0 as well."""
-    return -10 * a / (b - sp.sqrt(sp.Max(0, b**2 - 3 * a * c, evaluate=False)))
+    return -a / (b - sp.sqrt(sp.Max(0, b**2 - 3 * a * c, evaluate=False)))
 
 
 def once_or_twice() -> Picture:
