@@ -94,6 +94,9 @@ def test_counts_in_the_package_are_those_of_the_lists(shared, importer):
         real = (american if importer == "USA" else chinese)(shared, name)
         assert dict(zip(rows["hs2"], rows["lines"], strict=True)) == real.count(8)
         assert dict(zip(rows["hs2"], rows["hs6"], strict=True)) == real.count()
+        if name == "2":
+            first = (american if importer == "USA" else chinese)(shared, "1")
+            assert rows["repeated"].sum() == len(lists.compare(first, real).both)
         if importer == "USA":
             china, world = trade(shared)
             for column, values in (("target_musd", china), ("world_musd", world)):

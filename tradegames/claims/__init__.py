@@ -9,6 +9,8 @@ Examples
 """
 
 from . import s0 as s0  # its claims enter the ledger when it is loaded
+
+from . import lists as lists  # isort: skip
 from .entries import (
     KINDS,
     VERDICTS,
