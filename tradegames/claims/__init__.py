@@ -9,8 +9,7 @@ Examples
 """
 
 from . import s0 as s0  # its claims enter the ledger when it is loaded
-
-from . import lists as lists  # isort: skip
+from . import s2_lists as s2_lists
 from .entries import (
     KINDS,
     VERDICTS,

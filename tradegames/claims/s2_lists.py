@@ -47,7 +47,7 @@ def _table(importer: str, name: str, lines: int | None) -> Verdict:
     real, own = sum(n for _, n in beside.values()), sum(n for n, _ in beside.values())
     there = sum(_real(importer, name, "lines").values())
     gaps = {row: pair for row, pair in beside.items() if pair[0] != pair[1]}
-    evidence = f"The list has {there} lines of {real} HS6 codes; the rows printed add to {own}, the total is {total}."
+    evidence = f"The list has {there} lines of {real} HS6 codes; the printed rows add to {own}, the total to {total}."
     if not gaps and real == total and lines in (None, there):
         return Holds(f"{evidence} Every row agrees.")
     without = {row: count for row, (printed, count) in beside.items() if row in gaps and printed == 0}
@@ -270,10 +270,10 @@ def rule() -> Verdict:
     codes = {name: table.loc[table["list"] == name, "hs6"].sum() for name in inside}
     right = {name: table.loc[(table["list"] == name) & fits, "hs6"].sum() for name, fits in inside.items()}
     share = {name: right[name] / codes[name] for name in codes}
+    both = sum(right.values()) / sum(codes.values())
     evidence = (
         f"By the shares of 2024 in HS6 codes, {share['4A']:.1%} of list 4A lies below 75 per cent and "
-        f"{share['4B']:.1%} of list 4B at or above; {sum(right.values()) / sum(codes.values()):.1%} of both are "
-        "as the rule has it."
+        f"{share['4B']:.1%} of list 4B at or above; {both:.1%} of both are as the rule has it."
     )
     if share["4B"] <= 1 - share["4A"]:
         return Fails(evidence, "List 4B is no more dependent than 4A.", "Another rule divides them.")
