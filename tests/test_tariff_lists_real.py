@@ -104,6 +104,19 @@ def test_counts_in_the_package_are_those_of_the_lists(shared, importer):
                 assert rows[column].sum() == pytest.approx(total, abs=0.1)
 
 
+def test_six_digits_cover_more_than_the_lines(shared):
+    table = pd.read_csv(shared / "trade/china_imports_from_us_hs8_2017_bown.csv", dtype={"hs8": str})
+    trade_ = table.set_index("hs8")["imports_from_us_2017_kusd"] / 1e3
+    for name, ratio in (("1", 1.029), ("2", 1.848)):
+        real, rows = chinese(shared, name), tables.counts().query("importer == 'CHN'")
+        rows = rows[rows["list"] == name]
+        lines = trade_[trade_.index.isin(real.codes)].sum()
+        whole = trade_[trade_.index.str[:6].isin(real.hs6)].sum()
+        assert rows["target_musd"].sum() == pytest.approx(lines, abs=0.1)
+        assert rows["hs6_musd"].sum() == pytest.approx(whole, abs=0.1)
+        assert whole / lines == pytest.approx(ratio, abs=1e-3)
+
+
 def test_unknown_codes_are_reported(shared):
     # The lists speak the Harmonised System of 2017, the trade of 2024 that of 2022.
     source = shared / "tariffs/us_s301_lists_hts8_original.csv"

@@ -47,7 +47,9 @@ def _table(importer: str, name: str, lines: int | None) -> Verdict:
     real, own = sum(n for _, n in beside.values()), sum(n for n, _ in beside.values())
     there = sum(_real(importer, name, "lines").values())
     gaps = {row: pair for row, pair in beside.items() if pair[0] != pair[1]}
-    evidence = f"The list has {there} lines of {real} HS6 codes; the printed rows add to {own}, the total to {total}."
+    evidence = (
+        f"The list has {there} lines of {real} HS6 codes; printed rows add to {own}, the total to {total}."
+    )
     if not gaps and real == total and lines in (None, there):
         return Holds(f"{evidence} Every row agrees.")
     without = {row: count for row, (printed, count) in beside.items() if row in gaps and printed == 0}
