@@ -37,8 +37,8 @@ def counts() -> pd.DataFrame:
         One row a list and chapter. ``importer`` ("USA" or "CHN"), ``list`` ("1" to "4B"), ``hs2``, ``lines``
         (national lines of 8 digits), ``hs6`` (HS6 codes with at least one of them), ``repeated``
         (those of them that an earlier list of the same country has, too), ``target_musd`` (imports
-        from the other side: for China of the lines, for the United States of the HS6 codes), ``hs6_musd`` (the
-        same of the HS6 codes for both), ``world_musd`` (from everybody; missing for China), million USD,
+        from the other side: for China of the lines, for the United States of the HS6 codes), ``hs6_musd``
+        (the same of the HS6 codes for both), ``world_musd`` (from everybody; missing for China), million USD,
         ``year`` of the trade, ``source``.
 
     Examples
