@@ -1,4 +1,4 @@
-"""The model of which GSIM is the first step: constant elasticities, solved without linearising."""
+"""The model behind GSIM: constant elasticities, solved without linearising."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def exact(
 ) -> tuple[Solution, Any, int]:
     """Solve for prices at which markets clear, with CES demand and constant elasticities.
 
-    Newton's method in logs. Its matrix is `system` at the spending and sales shares of the point
-    reached, and its first step is GSIM, with log tariffs in place of relative ones.
+    Newton's method in logs. Its matrix is that of GSIM at the spending and sales shares of the point
+    reached, so each step solves a GSIM.
 
     Returns
     -------
