@@ -16,6 +16,7 @@ from typing import Any
 
 import alive
 import build
+import markets
 import python
 import redraw
 import report
@@ -37,6 +38,8 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "points": lambda: redraw.points(40),
         "import": lambda: python.imports(5 if quick else 7),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(repeats=7),
+        "lists": lambda: markets.lists(5 if quick else 10),
+        "gsim": lambda: markets.gsim(5 if quick else 10),
         "build": build.build,
     }
 
