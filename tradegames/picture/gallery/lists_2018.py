@@ -12,9 +12,8 @@ from ..marks import Axis, Bar, Choice, Label, Line, Panel, Picture, Point, Reado
 
 __all__ = ["dependence_rule", "lists_2018"]
 
-COUNTRIES = (("USA", "the United States", "blue"), ("CHN", "China", "orange"))
+COUNTRIES = (("USA", "the United States", "blue", 48), ("CHN", "China", "orange", 34))
 KINDS = {"codes": "hs6", "trade": "target_musd"}
-LIGHT = {"blue": "sky", "orange": "gold"}
 SHOWN = 8  # chapters drawn
 TOP = 20  # chapters on the axis of concentration
 STEP = 5  # points between two classes of dependence
@@ -57,7 +56,7 @@ def lists_2018() -> Picture:
     curves: list[Any] = []
     readouts: list[Readout] = []
     said: dict[str, dict[str, Any]] = {"1": {}, "2": {}, "trade": {}}
-    for country, words, color in COUNTRIES:
+    for country, words, color, legend in COUNTRIES:
         of = table[table["importer"] == country]
         spread, tops, first = {}, {}, {}
         for kind, column in KINDS.items():
@@ -73,7 +72,7 @@ def lists_2018() -> Picture:
             middle = measure.pick(**{kind: first[kind][hs2] for kind, (hs2, _) in shares.items()})
             shown = importer.is_(country) & (count.symbol > k + 0.5)
             bars.append(Bar(-k, middle, color=color, horizontal=True, when=shown))
-            bars.append(Bar(-k, end, middle, color=LIGHT[color], horizontal=True, when=shown))
+            bars.append(Bar(-k, end, middle, color="muted", horizontal=True, when=shown))
             for kind, (hs2, share) in shares.items():
                 text = f"{hs2} {names[hs2]}"
                 bars.append(
@@ -81,9 +80,10 @@ def lists_2018() -> Picture:
                 )
         for kind, values in tops.items():
             points = ((0.0, 0.0), *((float(k), share) for k, share in enumerate(values, 1)))
-            curves.append(Line(points, words, color, when=measure.is_(kind)))
+            curves.append(Line(points, "", color, when=measure.is_(kind)))
         top = measure.pick(**{kind: _rank(count.symbol, values) for kind, values in tops.items()})
         curves.append(Point(count.symbol, top, "", color, drag=("n", "") if country == "USA" else ("", "")))
+        curves.append(Label(TOP - 0.5, legend, f"lists of {words}", color=color, anchor="end"))
         index = measure.pick(**{kind: round(c.herfindahl, 5) for kind, c in spread.items()})
         readouts += [
             Readout(f"top_{country.lower()}", f"n largest, lists of {words}", top, "%", 1, color=color),
@@ -99,9 +99,9 @@ def lists_2018() -> Picture:
     chapters = tuple(names.get(f"{k:02d}", "(no such chapter)") for k in range(1, 98))
     by_chapter = Panel(
         Axis("percent of both lists →", 0, 75),
-        Axis("the n largest chapters", 0.6 - SHOWN, 0.6, ((1.0, ""),)),
+        Axis("the n largest chapters", 0.6 - SHOWN, 0.6, ((0.6 - SHOWN, ""),)),
         tuple(bars),
-        "Largest chapters: list 1 (dark) and list 2 (light)",
+        "Largest chapters: list 1 (in colour) and list 2 (grey)",
     )
     top_few = Panel(
         Axis(

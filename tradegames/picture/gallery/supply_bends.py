@@ -89,6 +89,7 @@ def supply_bends() -> Picture:
                 )
             ),
             Line(((best, -25), (best, 12)), color="muted", dash=True, when=best > 0),
+            Label(best + 0.4, -23, "best for the USA", color="muted", anchor="start", when=best > 0),
             Point(points.symbol, welfare[0], "", "blue", drag=("t", "")),
         ),
         "Welfare along the tariff (drag the point)",
@@ -197,8 +198,8 @@ def once_or_twice() -> Picture:
             Bar(0, reported, color="green"),
             *(Bar(k + 1, market, color="green") for k in (0, 1)),
             *(Bar(k + 1, height, market, color="gold") for k, height in enumerate(heights)),
-            Label(0, reported + 0.12, "{value}", reported),
-            *(Label(k + 1, height + 0.12, "{value}", height) for k, height in enumerate(heights)),
+            Label(0, reported + 0.3, "{value}", reported),
+            *(Label(k + 1, height + 0.3, "{value}", height) for k, height in enumerate(heights)),
         ),
         "The loss of the importing country, three times",
     )
