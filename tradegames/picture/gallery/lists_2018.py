@@ -101,7 +101,7 @@ def lists_2018() -> Picture:
         Axis("percent of both lists →", 0, 75),
         Axis("the n largest chapters", 0.6 - SHOWN, 0.6, ((0.6 - SHOWN, ""),)),
         tuple(bars),
-        "Largest chapters: list 1 (in colour) and list 2 (grey)",
+        "List 1 in colour, list 2 in grey",
     )
     top_few = Panel(
         Axis(
