@@ -32,7 +32,7 @@ def test_verdicts():
     found = decided()
     assert {id: verdict.name for id, verdict in found.items()} == EXPECTED
     second = found["S2-lists-china-2"]
-    assert "333 lines of 180 HS6 codes; rows add to 117, the total to 177" in second.evidence
+    assert "333 lines of 180 HS6 codes; printed rows add to 117, the total to 177" in second.evidence
     assert "87-89: 1 printed, 59 on the list" in second.counterexample
     assert second.correction == "333 lines, 180 HS6 codes; without chapter 26 177."
     assert "31 codes of the American lists are on both, 728 on either" in found["S2-lists-overlap"].evidence

@@ -14,7 +14,7 @@ from .codes import Report, clean
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TariffList", "fraction", "read"]
+__all__ = ["TariffList", "read"]
 
 # What a column of codes is called, in lower case without spaces, best first.
 CODE_COLUMNS = (
@@ -179,11 +179,11 @@ def read(
     )
     bad = {fault.line for fault in report.faults}
     used = [line for line in lines if line not in bad]
-    rates = tuple(fraction("tariff_lists.read", "rate", given[line], unit) for line in used)
+    rates = tuple(_fraction("tariff_lists.read", "rate", given[line], unit) for line in used)
     return TariffList(name, codes, rates, report)
 
 
-def fraction(owner: str, field: str, value: Any, unit: str) -> Any:
+def _fraction(owner: str, field: str, value: Any, unit: str) -> Any:
     """Return a tariff as a fraction, refusing what is below -1 or looks like percent."""
     rule = "be at least -1 and at most 10 (1000 percent); name unit='percent' if percent are meant"
     number(owner, field, value)
