@@ -17,6 +17,7 @@ from typing import Any
 import alive
 import build
 import panels
+import markets
 import python
 import redraw
 import report
@@ -39,6 +40,8 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "import": lambda: python.imports(5 if quick else 7),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(repeats=7),
         "panels": lambda: panels.panels((50_000, 100_000, 200_000), 3) if quick else panels.panels(),
+        "lists": lambda: markets.lists(5 if quick else 10),
+        "gsim": lambda: markets.gsim(5 if quick else 10),
         "build": build.build,
     }
 

@@ -12,6 +12,7 @@ import pytest
 import sympy as sp
 import yaml
 from test_claims_s3 import EXPECTED as EXPECTED_S3
+from test_claims_lists import EXPECTED as EXPECTED_LISTS
 
 import tradegames as tg
 from tradegames import TariffGame
@@ -63,6 +64,7 @@ EXPECTED_S0 = {
     "S0-7-strong": "holds",
 }
 EXPECTED = EXPECTED_S0 | EXPECTED_S3  # each document's mutations stand beside its verdicts
+EXPECTED = EXPECTED_S0 | EXPECTED_LISTS
 
 
 @pytest.fixture(scope="module")
@@ -454,6 +456,7 @@ def test_page_shows_the_source(html):
         assert blocks[0] == "".join(lines)
         path = f"{claim.check.__module__.replace('.', '/')}.py"
         assert path.startswith(f"tradegames/claims/{claim.document.lower()}/")
+        assert path.startswith("tradegames/claims/")
         assert f"{path}</code>, lines {start}–{start + len(lines) - 1}" in row
         places = re.findall(r'<pre[^>]* aria-label="([^"]*), lines (\d+)–(\d+)">', row)
         assert len(places) == len(blocks)

@@ -13,22 +13,35 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from . import reciprocity
 from .tariff_game import TariffGame
 
 if TYPE_CHECKING:
-    from . import claims, data, passthrough
+    from . import claims, data, gsim, passthrough, tariff_lists
     from .page.explorer import explore
     from .picture import gallery
 
 __version__ = "0.1.0"
-__all__ = ["TariffGame", "claims", "data", "explore", "gallery", "passthrough"]
+__all__ = [
+    "TariffGame",
+    "claims",
+    "data",
+    "explore",
+    "gallery",
+    "gsim",
+    "passthrough",
+    "reciprocity",
+    "tariff_lists",
+]
 
-# What needs SymPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
+# What needs SymPy, SciPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
 _LAZY = {
     "claims": ("claims", ""),
     "data": ("data", ""),
-    "gallery": ("picture.gallery", ""),
+    "gsim": ("gsim", ""),
     "passthrough": ("passthrough", ""),
+    "tariff_lists": ("tariff_lists", ""),
+    "gallery": ("picture.gallery", ""),
     "explore": ("page.explorer", "explore"),
 }
 

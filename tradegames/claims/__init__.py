@@ -8,7 +8,9 @@ Examples
 'CSᵢ = ½(dᵢ² + fⱼ²) + γ dᵢ fⱼ.'
 """
 
-from . import s0 as s0  # its claims enter the ledger when it is loaded
+# The claims of a document enter the ledger when it is loaded.
+from . import s0 as s0
+from . import s2_lists as s2_lists
 from . import s3 as s3
 from .entries import (
     KINDS,

@@ -1,7 +1,9 @@
 """The book's pictures, one module for each chapter."""
 
+from .lists_2018 import dependence_rule, lists_2018
 from .measuring import behind, measuring
 from .own_tariff import dilemma, own_tariff, proposition1
+from .supply_bends import once_or_twice, supply_bends
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
@@ -16,9 +18,13 @@ __all__ = [
     "own_tariff",
     "proposition1",
     "dilemma",
-    "measuring",
-    "behind",
     "who_pays",
     "sector_losses",
     "two_waves",
+    "measuring",
+    "behind",
+    "lists_2018",
+    "dependence_rule",
+    "supply_bends",
+    "once_or_twice",
 ]
