@@ -17,13 +17,20 @@ __all__ = ["ContractCurve", "Curve", "contract_curve", "curve", "tangency"]
 Pair = tuple[Any, Any]
 
 
+def within(owner: str, name: str, value: Any, low: Any, high: Any, rule: str) -> Any:
+    """Return a value that is not below ``low`` and not above ``high``, or refuse it; symbols pass."""
+    if symbolic(value, low, high):
+        return number(owner, name, value)
+    return number(owner, name, value, lambda v: (v >= low) & (v <= high), rule)
+
+
 def traded(owner: str, game: TariffGame) -> Quadratic:
     """Return the form of a game in which both countries import at the equilibrium, or refuse it."""
     form = quadratic(game)
     for name, peak, barrier in zip(("t1*", "t2*"), form.peak, form.barrier, strict=True):
-        rule = f"be below the prohibitive tariff {barrier} (an equilibrium with trade)"
         if not symbolic(peak, barrier):
-            number(owner, name, peak, lambda t, bound=barrier: t < bound, rule)
+            rule = f"be below the prohibitive tariff {_shown(barrier)} (an equilibrium with trade)"
+            within(owner, name, peak, -np.inf, np.nextafter(barrier, -np.inf), rule)
     return form
 
 
@@ -31,15 +38,27 @@ def inside(owner: str, form: Quadratic, names: Pair, tariffs: Pair) -> Pair:
     """Return both tariffs if the form holds there, or refuse the first that is outside."""
     checked = []
     for name, tariff, floor, barrier in zip(names, tariffs, form.floor, form.barrier, strict=True):
-        if symbolic(tariff, floor, barrier):
-            checked.append(number(owner, name, tariff))
-            continue
-        slack = 1e-12 * np.abs(barrier)  # a bound that was computed may be off by a rounding
-        ends = (floor, barrier) if np.ndim(barrier) == 0 else ("the subsidy", "the tariff")
-        rule = f"lie between {ends[0]} (home firm out) and {ends[1]} (no imports)"
-        good = lambda t, low=floor - slack, high=barrier + slack: (t >= low) & (t <= high)  # noqa: E731
-        checked.append(number(owner, name, tariff, good, rule))
+        rule = f"lie between {_shown(floor)} (home firm out) and {_shown(barrier)} (no imports)"
+        slack = 1e-12 * abs(barrier)  # a bound that was computed may be off by a rounding
+        checked.append(within(owner, name, tariff, floor - slack, barrier + slack, rule))
     return checked[0], checked[1]
+
+
+def lowest_of(owner: str, form: Quadratic, lowest: Pair | None) -> Pair:
+    """Return the lowest tariffs allowed: those given, below the equilibrium, or else the floors."""
+    if lowest is None:
+        return form.floor
+    names = "lowest1", "lowest2"
+    bounds = inside(owner, form, names, (lowest[0], lowest[1]))
+    for name, bound, peak in zip(names, bounds, form.peak, strict=True):
+        if not symbolic(bound, peak):
+            rule = f"be below the equilibrium tariff {_shown(peak)}"
+            within(owner, name, bound, -np.inf, np.nextafter(peak, -np.inf), rule)
+    return bounds
+
+
+def _shown(bound: Any) -> str:
+    return str(bound) if np.ndim(bound) == 0 else "its bound"
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +106,7 @@ class Curve:
         >>> c1(2.0), round(c1(0.0), 4)
         (3.0, 2.5193)
         """
-        i, j = self._sides()
+        j = self._sides()[1]
         owner, name = "isowelfare.curve", f"t{self.country}"
         square = self._distance(own)
         if symbolic(own, square):
@@ -143,7 +162,7 @@ class Curve:
 
         There the country is better off than on the curve even if it exports nothing.
         """
-        i, j = self._sides()
+        i = self._sides()[0]
         ratio = self.form.own[i] / self.form.foreign[i]
         return sqrt(maximum(0, -self._distance(self.form.peak[i]) / ratio))
 
@@ -211,9 +230,9 @@ class ContractCurve:
     ----------
     form : Quadratic
     weights : pair
-        ``foreign/own`` and ``own/foreign``: every weight of country 1's welfare between them (the
-        other's is 1) has its point. Nothing lies between them where ``own <= foreign``: then small cuts
-        of both tariffs help both all the way to the subsidies that drive a home firm out.
+        Lowest and highest weight of country 1's welfare (the other's is 1) that has its point. Where
+        the first exceeds the second there is none: then small cuts of both tariffs help both until a
+        lowest tariff is reached, and every efficient pair has one of the two at its lowest.
     """
 
     form: Quadratic
@@ -225,32 +244,37 @@ class ContractCurve:
         Raises
         ------
         ValueError, TypeError
-            If the weight is not between the two of ``weights``, or a home firm would be out there.
+            If the weight does not lie between the two of ``weights``.
 
         Examples
         --------
         >>> contract_curve(TariffGame(alpha=10, gamma=0, c1=1, c2=1)).tariffs()
         (-9.0, -9.0)
         """
-        owner, form = "isowelfare.contract_curve", self.form
-        low, high = self.weights
-        if not symbolic(weight, low, high):
-            rule = f"lie between {low} and {high}, where the weighted sum has a highest point"
-            weight = number(owner, "weight", weight, lambda w: (w > low) & (w < high), rule)
+        form, (low, high) = self.form, self.weights
+        rule = f"lie between {_shown(low)} and {_shown(high)}, where the weighted sum has a highest point"
+        weight = within("isowelfare.contract_curve", "weight", weight, low, high, rule)
         (k1, k2), (l1, l2) = form.own, form.foreign
         t1 = (weight * k1 * form.peak[0] - l2 * form.barrier[0]) / (weight * k1 - l2)
         t2 = (k2 * form.peak[1] - weight * l1 * form.barrier[1]) / (k2 - weight * l1)
-        return inside(owner, form, ("t1", "t2"), (t1, t2))
+        return t1, t2
 
 
-def contract_curve(game: TariffGame) -> ContractCurve:
+def contract_curve(game: TariffGame, lowest: Pair | None = None) -> ContractCurve:
     """Return the contract curve, which holds S0's "end points" of negotiations.
+
+    Parameters
+    ----------
+    game : TariffGame
+        Numbers, arrays or symbols; both countries import at the equilibrium.
+    lowest : pair, optional
+        The lowest tariffs allowed, as for :func:`lens`.
 
     Notes
     -----
     Source: S0 section 4, figure 3 and footnote 4; book: "Where can two countries agree?". Every point of it
     is a pair of import subsidies, for every ``gamma`` with an interior equilibrium and both versions of
-    consumer surplus.
+    consumer surplus. At ``gamma = 0`` it has no ends: the two weights themselves have no point.
 
     Examples
     --------
@@ -259,5 +283,9 @@ def contract_curve(game: TariffGame) -> ContractCurve:
     >>> np.round(rule.weights, 4).tolist(), np.round(rule.tariffs(1.2), 4).tolist()
     ([0.6667, 1.5], [-3.0, -21.0])
     """
-    form = traded("isowelfare.contract_curve", game)
-    return ContractCurve(form, (form.foreign[0] / form.own[0], form.own[0] / form.foreign[0]))
+    owner = "isowelfare.contract_curve"
+    form = traded(owner, game)
+    low, ratio = lowest_of(owner, form, lowest), form.own[0] / form.foreign[0]
+    first = 1 + (form.barrier[0] - form.peak[0]) / (form.peak[0] - low[0])
+    second = 1 + (form.barrier[1] - form.peak[1]) / (form.peak[1] - low[1])
+    return ContractCurve(form, (first / ratio, ratio / second))

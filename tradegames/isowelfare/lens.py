@@ -17,7 +17,7 @@ from ..checks import number
 from ..maths import maximum, minimum, sqrt, symbolic, where
 from ..quadratic import Quadratic
 from ..tariff_game import TariffGame
-from .curves import inside, traded
+from .curves import inside, lowest_of, traded, within
 
 __all__ = ["Lens", "Region", "lens", "region"]
 
@@ -244,16 +244,8 @@ def lens(game: TariffGame, lowest: Pair | None = None) -> Lens:
     >>> lens(TariffGame(alpha=10, gamma=0, c1=1, c2=4), lowest=(0, 0)).closes
     False
     """
-    owner = "isowelfare.lens"
-    form = traded(owner, game)
-    if lowest is None:
-        return Lens(form, form.floor)
-    bounds = inside(owner, form, ("lowest1", "lowest2"), (lowest[0], lowest[1]))
-    for name, bound, peak in zip(("lowest1", "lowest2"), bounds, form.peak, strict=True):
-        if not symbolic(bound, peak):
-            rule = f"be below the equilibrium tariff {peak}"
-            number(owner, name, bound, lambda b, top=peak: b < top, rule)
-    return Lens(form, bounds)
+    form = traded("isowelfare.lens", game)
+    return Lens(form, lowest_of("isowelfare.lens", form, lowest))
 
 
 @dataclass(frozen=True, eq=False)
@@ -333,11 +325,16 @@ def region(game: TariffGame, target: Pair) -> Region:
     t1, t2 = inside(owner, form, ("t1", "t2"), (target[0], target[1]))
     end, start = form.welfare(t1, t2), form.welfare(*form.peak)
     gains = end[0] - start[0], end[1] - start[1]
-    if not symbolic(*gains):
-        for name, gain in zip(("gain1", "gain2"), gains, strict=True):
-            words = "not be negative: the target must lie in the lens"
-            number(owner, name, gain, lambda g: g >= 0, words)
-        for name, tariff, peak in zip(("t1", "t2"), (t1, t2), form.peak, strict=True):
-            rule = f"not exceed the equilibrium tariff {peak}: the target must lie in the lens"
-            number(owner, name, tariff, lambda t, top=peak: t <= top, rule)
+    words = ": the target must lie in the lens"
+    for k, (name, gain) in enumerate(zip(("gain1", "gain2"), gains, strict=True)):
+        within(owner, name, gain, 0, np.inf, "not be negative" + words)
+        peak = form.peak[k]
+        within(
+            owner,
+            f"t{k + 1}",
+            (t1, t2)[k],
+            -np.inf,
+            peak,
+            f"not exceed the equilibrium tariff {peak}" + words,
+        )
     return Region(form, (t1, t2), gains)

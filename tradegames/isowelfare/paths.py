@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -101,7 +102,7 @@ def _outside(w: float, a: float, b: float, low: float, high: float) -> float | N
         roots = np.roots([b / 2, a, w - level]) if a or b else np.array([])
         marks |= {float(root.real) for root in roots if 0 < root.real < 1}
     ordered = sorted(marks)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         middle = (left + right) / 2
         welfare = w + a * middle + b * middle**2 / 2
         if not low - slack <= welfare <= high + slack:
@@ -110,7 +111,7 @@ def _outside(w: float, a: float, b: float, low: float, high: float) -> float | N
 
 
 def feasible(game: TariffGame, path: Sequence[Pair]) -> Verdict:
-    """Judge a road: is it feasible, does everybody gain all along it, or where does it break off?
+    """Judge a road: whether it is feasible, whether both gain all along it, or where it breaks off.
 
     Parameters
     ----------
@@ -144,7 +145,7 @@ def feasible(game: TariffGame, path: Sequence[Pair]) -> Verdict:
     points = [
         inside(owner, form, (f"path[{k}][0]", f"path[{k}][1]"), (p[0], p[1])) for k, p in enumerate(path)
     ]
-    legs = list(zip(points, points[1:], strict=False))
+    legs = list(pairwise(points))
     ends = form.welfare(*points[0]), form.welfare(*points[-1])
 
     def place(at: float) -> Place:
