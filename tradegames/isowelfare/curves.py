@@ -272,9 +272,10 @@ def contract_curve(game: TariffGame, lowest: Pair | None = None) -> ContractCurv
 
     Notes
     -----
-    Source: S0 section 4, figure 3 and footnote 4; book: "Where can two countries agree?". Every point of it
-    is a pair of import subsidies, for every ``gamma`` with an interior equilibrium and both versions of
-    consumer surplus. At ``gamma = 0`` it has no ends: the two weights themselves have no point.
+    Source: S0 section 4, figure 3 and footnote 4; book: "Where can two countries agree?". At every
+    point of it at least one tariff is a subsidy, for every ``gamma`` with an interior equilibrium and both
+    versions of consumer surplus; at ``gamma = 0`` both are. There the curve has no ends: the two weights
+    themselves have no point.
 
     Examples
     --------
