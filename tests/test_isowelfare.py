@@ -1,5 +1,7 @@
 """Iso-welfare geometry: curves, lens, contract curve and roads, against the game itself."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -258,7 +260,7 @@ def test_verdicts_agree_with_a_walk_along_the_road(game, target, way):
     verdict = isowelfare.feasible(game, path)
     s = np.linspace(0, 1, 401)
     walk = [
-        np.concatenate([a[k] + s * (b[k] - a[k]) for a, b in zip(path, path[1:], strict=False)])
+        np.concatenate([a[k] + s * (b[k] - a[k]) for a, b in pairwise(path)])
         for k in (0, 1)
     ]
     legs = np.concatenate([k + s for k in range(len(path) - 1)])
@@ -359,7 +361,7 @@ def test_a_map_of_games_is_its_games():
     ("call", "words"),
     [
         (lambda g: isowelfare.curve(g, 3, (1, 1)), "isowelfare.curve.country must be '1' or '2'; got '3'"),
-        (lambda g: isowelfare.curve(g, 1, (7.0, 1)), r"curve.t1 must lie between -inf .* and 6.0 .*; got 7.0"),
+        (lambda g: isowelfare.curve(g, 1, (7.0, 1)), r"t1 must lie between -inf .* and 6.0 .*; got 7.0"),
         (lambda g: isowelfare.curve(g, 1, (float("nan"), 1)), "isowelfare.curve.t1 must be finite; got nan"),
         (lambda g: isowelfare.lens(g, (2.5, 0)), r"lens.lowest1 must be below .* tariff 2.0; got 2.5"),
         (lambda g: isowelfare.lens(g).reach(-1, 1), "reach.cut1 must not be negative; got -1"),
@@ -389,5 +391,5 @@ def test_what_is_wrong_is_named(call, words):
 
 
 def test_tangency_refuses_what_is_no_number():
-    with pytest.raises(TypeError, match="isowelfare.tangency.t2 must be a real number"):
+    with pytest.raises(TypeError, match=r"isowelfare.tangency.t2 must be a real number"):
         isowelfare.tangency(BASE, 1.0, "1")
