@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..checks import number
-from ..maths import where
+from ..maths import maximum
 from ..quadratic import Quadratic
 from ..tariff_game import TariffGame
 from .curves import inside, traded
@@ -83,15 +83,15 @@ def along(form: Quadratic, country: int, start: Pair, stop: Pair) -> tuple[Any, 
 
 
 def fall(a: Any, b: Any) -> Any:
-    """Return the share of a leg after which ``a s + b s^2/2`` begins to fall; 2 if it does not.
+    """Return the share of a leg after which ``a s + b s^2/2`` begins to fall; 1 if it never does.
 
     Examples
     --------
-    >>> fall(1.0, -4.0), fall(-1.0, 4.0), fall(1.0, -0.5)
-    (0.25, 0.0, 2.0)
+    >>> fall(1.0, -4.0), fall(-1.0, 4.0), fall(1.0, -0.5), fall(0.0, 0.0)
+    (0.25, 0.0, 1.0, 1.0)
     """
-    turns = where(b < 0, -a / where(b < 0, b, -1.0), 2.0)
-    return where(a < 0, 0.0, where(a + b < 0, turns, 2.0))
+    rise = maximum(0, a) + 1e-300  # so that a leg on which nothing changes is no fall
+    return rise / (rise + maximum(0, maximum(-a, -a - b)))
 
 
 def _outside(w: float, a: float, b: float, low: float, high: float) -> float | None:
@@ -159,7 +159,7 @@ def feasible(game: TariffGame, path: Sequence[Pair]) -> Verdict:
     for country in (1, 2):
         low, high = ends[0][country - 1], ends[1][country - 1]
         pieces = [along(form, country, *leg) for leg in legs]
-        turns = [k + fall(a, b) for k, (_, a, b) in enumerate(pieces) if fall(a, b) <= 1]
+        turns = [k + fall(a, b) for k, (_, a, b) in enumerate(pieces) if fall(a, b) < 1]
         exits = [(k, _outside(w, a, b, low, high)) for k, (w, a, b) in enumerate(pieces)]
         falls.append(place(turns[0]) if turns else None)
         leaves.append(next((place(k + s) for k, s in exits if s is not None), None))

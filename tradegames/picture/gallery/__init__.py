@@ -1,6 +1,8 @@
 """The book's pictures, one module for each chapter."""
 
+from .isowelfare import agreement, iso_curves
 from .own_tariff import dilemma, own_tariff, proposition1
+from .roads import roads
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 
@@ -13,4 +15,7 @@ __all__ = [
     "own_tariff",
     "proposition1",
     "dilemma",
+    "iso_curves",
+    "agreement",
+    "roads",
 ]
