@@ -18,7 +18,7 @@ from .own_tariff import ALPHA, C1, C2, GAMMA
 __all__ = ["roads"]
 
 HIGHEST = 3.5  # the highest tariff drawn
-TINY = 1e-9  # gains below this are zero but for rounding
+TINY = 1e-9  # what is less than this is zero but for rounding
 COLORS = ("blue", "orange")
 VERDICTS = (
     "gains all the way to R",
@@ -136,8 +136,9 @@ def _less(a: Any, b: Any) -> Any:
 def _first_fall(pieces: list[tuple[Any, Any, Any]]) -> tuple[Any, Any]:
     """Where welfare first begins to fall, in legs, and whether it does."""
     shares = [fall(a, b) for _, a, b in pieces]
-    cases = [(k + share, _less(share, 1)) for k, share in enumerate(shares)]
-    return sp.Piecewise(*cases, (len(pieces), True)), _less(sp.Min(*shares, evaluate=False), 1)
+    end = 1 - TINY  # a share of 1, no fall, may come out as a little less
+    cases = [(k + share, _less(share, end)) for k, share in enumerate(shares)]
+    return sp.Piecewise(*cases, (len(pieces), True)), _less(sp.Min(*shares, evaluate=False), end)
 
 
 def _gone(x: Any, legs: int) -> list[Any]:
