@@ -259,10 +259,7 @@ def test_verdicts_agree_with_a_walk_along_the_road(game, target, way):
     path = [form.peak, *stops, end]
     verdict = isowelfare.feasible(game, path)
     s = np.linspace(0, 1, 401)
-    walk = [
-        np.concatenate([a[k] + s * (b[k] - a[k]) for a, b in pairwise(path)])
-        for k in (0, 1)
-    ]
+    walk = [np.concatenate([a[k] + s * (b[k] - a[k]) for a, b in pairwise(path)]) for k in (0, 1)]
     legs = np.concatenate([k + s for k in range(len(path) - 1)])
     welfare = game.outcome(*walk).welfare
     for k in (0, 1):

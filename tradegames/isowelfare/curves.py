@@ -24,13 +24,23 @@ def within(owner: str, name: str, value: Any, low: Any, high: Any, rule: str) ->
     return number(owner, name, value, lambda v: (v >= low) & (v <= high), rule)
 
 
+def under(owner: str, name: str, value: Any, bound: Any, what: str) -> None:
+    """Refuse a value that is not below a bound; symbols pass."""
+    if not symbolic(value, bound):
+        number(owner, name, value, lambda v: v < bound, f"be below {what}")
+
+
 def traded(owner: str, game: TariffGame) -> Quadratic:
     """Return the form of a game in which both countries import at the equilibrium, or refuse it."""
     form = quadratic(game)
     for name, peak, barrier in zip(("t1*", "t2*"), form.peak, form.barrier, strict=True):
-        if not symbolic(peak, barrier):
-            rule = f"be below the prohibitive tariff {_shown(barrier)} (an equilibrium with trade)"
-            within(owner, name, peak, -np.inf, np.nextafter(barrier, -np.inf), rule)
+        under(
+            owner,
+            name,
+            peak,
+            barrier,
+            f"the prohibitive tariff {_shown(barrier)} (an equilibrium with trade)",
+        )
     return form
 
 
@@ -51,9 +61,7 @@ def lowest_of(owner: str, form: Quadratic, lowest: Pair | None) -> Pair:
     names = "lowest1", "lowest2"
     bounds = inside(owner, form, names, (lowest[0], lowest[1]))
     for name, bound, peak in zip(names, bounds, form.peak, strict=True):
-        if not symbolic(bound, peak):
-            rule = f"be below the equilibrium tariff {_shown(peak)}"
-            within(owner, name, bound, -np.inf, np.nextafter(peak, -np.inf), rule)
+        under(owner, name, bound, peak, f"the equilibrium tariff {_shown(peak)}")
     return bounds
 
 

@@ -90,8 +90,8 @@ def fall(a: Any, b: Any) -> Any:
     >>> fall(1.0, -4.0), fall(-1.0, 4.0), fall(1.0, -0.5), fall(0.0, 0.0)
     (0.25, 0.0, 1.0, 1.0)
     """
-    rise = maximum(0, a) + 1e-300  # so that a leg on which nothing changes is no fall
-    return rise / (rise + maximum(0, maximum(-a, -a - b)))
+    down = maximum(0, maximum(-a, -a - b))
+    return 1 - down / (maximum(0, a) + down + 1e-300)  # a leg on which nothing changes is no fall
 
 
 def _outside(w: float, a: float, b: float, low: float, high: float) -> float | None:

@@ -121,7 +121,9 @@ def iso_curves() -> Picture:
                 (
                     Line(shut, color="purple", dash=True),
                     Line(ridge, color="muted", dash=True),
-                    Label(*mark, f"t{'₁₂'[i]}*", color="muted", anchor="start" if i == 0 else "end"),
+                    Label(
+                        mark[0], mark[1], f"t{'₁₂'[i]}*", color="muted", anchor="start" if i == 0 else "end"
+                    ),
                     *family,
                     line_of(form, country, (t1, t2)),
                     Line(((t1 - step[0], t2 - step[1]), (t1 + step[0], t2 + step[1])), color="ink"),
