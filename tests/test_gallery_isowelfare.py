@@ -13,6 +13,14 @@ from tradegames.quadratic import quadratic
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 
 
+ZONES = {
+    (False, False): "both lose",
+    (False, True): "X: only country 2 gains",
+    (True, False): "Z: only country 1 gains",
+    (True, True): "Y: both gain",
+}
+
+
 def values(name, setting):
     picture = explorers.picture(name)
     return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
@@ -93,6 +101,20 @@ def test_iso_curves():
     assert seen > 4_000
 
 
+@pytest.mark.parametrize("tariff", ["t1", "t2"])
+def test_the_words_change_on_the_edge_of_the_lens(tariff):
+    game = tg.TariffGame(alpha=10, gamma=0.5, c1=1, c2=2)
+    form = quadratic(game)
+    seen = set()
+    for value in np.arange(-14, 5.5, 0.25):
+        setting = {"t1": 1.0, "t2": 1.0, tariff: float(value)}
+        words = read("agreement", values("agreement", setting))["zone"][0]
+        gain = gains(game, form, setting["t1"], setting["t2"])
+        assert words == ZONES[gain[0] > 0, gain[1] > 0]
+        seen.add(words)
+    assert len(seen) == 3
+
+
 def test_agreement():
     name = "agreement"
     zones = []
@@ -101,8 +123,7 @@ def test_agreement():
         words = read(name, run)
         gain, free = gains(game, form, *t), gains(game, form, 0, 0)
         zones.append(words["zone"][0])
-        expected = {(0, 0): "both lose", (0, 1): "X: only country 2 gains", (1, 0): "Z: only country 1 gains"}
-        assert words["zone"][0] == expected.get((gain[0] > 0, gain[1] > 0), "Y: both gain")
+        assert words["zone"][0] == ZONES[gain[0] > 0, gain[1] > 0]
         shown = [words[key][1] for key in ("gain1", "gain2", "free1", "free2")]
         assert shown == pytest.approx((*gain, *free), **NEAR)
         more = words["more"][0]

@@ -285,6 +285,15 @@ def test_verdicts_agree_with_a_walk_along_the_road(game, target, way):
     assert verdict.feasible or not all(verdict.monotone)
 
 
+@given(a=st.integers(-50, 50), b=st.integers(-50, 50))
+@example(a=-1, b=4)
+def test_where_a_leg_begins_to_fall(a, b):
+    s = np.linspace(0, 1, 1001)
+    falling = np.flatnonzero(a + b * (s[:-1] + s[1:]) / 2 < -1e-9)
+    expected = s[falling[0]] if falling.size else 1.0
+    assert isowelfare.fall(float(a), float(b)) == pytest.approx(expected, abs=1.01e-3)
+
+
 def test_a_feasible_road_on_which_somebody_gives_back():
     """Both tariffs only fall, every point is in the region, and yet country 1's welfare falls on the way."""
     game = TariffGame(alpha=6, gamma=0, c1=0, c2=0)
