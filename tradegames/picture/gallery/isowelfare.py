@@ -107,7 +107,7 @@ def iso_curves() -> Picture:
         peak, barrier = form.peak[i], form.barrier
         slope = Curve(form, country, (t1, t2)).slope((t1, t2)[i])
         slopes.append(slope)
-        run = 1 / sp.sqrt(1 + slope**2)
+        run = sp.Rational(3, 2) / sp.sqrt(1 + slope**2)
         step = (run, run * slope) if country == 1 else (run * slope, run)
         places = [(peak, sp.Rational(k, 8) * barrier[j]) for k in (1, 3, 5, 7)]
         family = [line_of(form, country, p if country == 1 else p[::-1], color="muted") for p in places]
@@ -145,8 +145,8 @@ def iso_curves() -> Picture:
         readouts=(
             Readout("t1_star", "best tariff of country 1, t₁*", form.peak[0]),
             Readout("t2_star", "best tariff of country 2, t₂*", form.peak[1]),
-            Readout("slope1", "slope of country 1's curve, dt₂/dt₁", slopes[0], color="blue"),
-            Readout("slope2", "slope of country 2's curve, dt₁/dt₂", slopes[1], color="orange"),
+            Readout("slope1", "slope dt₂/dt₁, country 1", slopes[0], color="blue"),
+            Readout("slope2", "slope dt₁/dt₂, country 2", slopes[1], color="orange"),
             Readout("gain1", "W₁ here, compared with E", here[0]),
             Readout("gain2", "W₂ here, compared with E", here[1]),
         ),
@@ -163,7 +163,7 @@ def agreement() -> Picture:
     Examples
     --------
     >>> agreement().panels[1].title
-    'The same from further away, with import subsidies'
+    'From further away, with import subsidies'
     """
     slider1 = Slider("t1", "tariff of country 1, t₁", FAR, NEAR, 0.05, 1, "per unit")
     slider2 = Slider("t2", "tariff of country 2, t₂", FAR, NEAR, 0.05, 1.5, "per unit")
@@ -222,7 +222,7 @@ def agreement() -> Picture:
             Point(e1, e2, "E"),
             Point(t1, t2, "", "green", drag=("t1", "t2")),
         ),
-        "The same from further away, with import subsidies",
+        "From further away, with import subsidies",
     )
     more = form.own[0] ** 2 * (t1 - e1) * (t2 - e2) - form.foreign[0] ** 2 * (form.barrier[0] - t1) * (
         form.barrier[1] - t2

@@ -88,14 +88,14 @@ def roads() -> Picture:
         k = country - 1
         curves += [
             Line(((0, whole[k]), (3, whole[k])), color=color, dash=True),
-            marks.Curve(3 * U, _change(pieces[country], 3 * U), f"W{'₁₂'[k]}", color),
+            marks.Curve(3 * U, _change(pieces[country], 3 * U), f"W{'₁₂'[k]}", color, label_at=0.5),
             Point(turns[k], _change(pieces[country], turns[k]), "", color, when=shown[k]),
         ]
     walk = Panel(
         Axis("along the road →", 0, 3, ((0, "E"), (1, "P"), (2, "Q"), (3, "R"))),
         Axis("↑ welfare, change since E (dashed: at R)", -5, 15),
         (Line(((0, 0), (3, 0)), color="muted"), *curves),
-        "Both countries along the road (dots: about to fall)",
+        "Welfare along the road (dots: about to fall)",
     )
     beyond = "The road goes beyond the prohibitive tariff of country {}: nothing is imported there."
     highest = [sp.Max(*(stop[k] for stop in stops[1:]), evaluate=False) for k in (0, 1)]
@@ -113,7 +113,7 @@ def roads() -> Picture:
             for item in (
                 Readout(f"verdict{k + 1}", f"country {k + 1}", verdicts[k], words=VERDICTS, color=COLORS[k]),
                 Readout(
-                    f"fall{k + 1}", f"W{'₁₂'[k]} begins to fall after", turns[k], "of 3 legs",
+                    f"fall{k + 1}", f"W{'₁₂'[k]} falls after (legs)", turns[k],
                     when=shown[k], otherwise="never",
                 ),
                 Readout(f"whole{k + 1}", f"W{'₁₂'[k]} at R, compared with E", whole[k]),
