@@ -88,7 +88,7 @@ def roads() -> Picture:
         k = country - 1
         curves += [
             Line(((0, whole[k]), (3, whole[k])), color=color, dash=True),
-            marks.Curve(3 * U, _change(pieces[country], 3 * U), f"W{'₁₂'[k]}", color, label_at=0.5),
+            marks.Curve(3 * U, _change(pieces[country], 3 * U), "", color),
             Point(turns[k], _change(pieces[country], turns[k]), "", color, when=shown[k]),
         ]
     walk = Panel(
