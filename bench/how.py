@@ -80,6 +80,12 @@ HOW = {
         "`gsim.simulate` on random industries of ten countries with home sales, one tariff raised by 25 "
         "points; all industries as one stack, or each in a call of its own."
     ),
+    "Iso-welfare geometry": (
+        "One game: `isowelfare.lens` with 121 points of its boundary and both ends, 121 points of the "
+        "contract curve, and the region of a target with its span at 121 places. The map: γ and c₂ on "
+        "a grid of 200 × 200, area and ends of the lens above zero, the weights of the contract curve, "
+        "and the tangency condition at free trade. The first run is not counted."
+    ),
     "Book build": (
         "`make html` on a copy of the checkout in a temporary folder, with the installed environment "
         "(its set-up is not counted). Cold: no chapter has been run, no page built. Then again with "

@@ -108,6 +108,42 @@ def grid(n: int, kind: str, surplus: str, rounds: int) -> list[Figure]:
     ]
 
 
+def geometry(repeats: int = 20) -> list[Figure]:
+    """The iso-welfare geometry of one game, and of a map of games."""
+    from tradegames import TariffGame, isowelfare
+
+    u = np.linspace(0.0, 1.0, 121)
+
+    def one() -> Any:
+        game = TariffGame(alpha=10, gamma=0.3, c1=1, c2=2)
+        lens, rule = isowelfare.lens(game), isowelfare.contract_curve(game)
+        low, high = rule.weights
+        grey = isowelfare.region(game, (0.5, 0.8))
+        start = lens.form.peak[0]
+        return (
+            lens.boundary(u),
+            lens.ends,
+            rule.tariffs(low + (high - low) * u),
+            grey.span(0.5 + (start - 0.5) * u),
+        )
+
+    gamma, cost = np.meshgrid(np.linspace(0, 0.9, 200), np.linspace(1, 1.5, 200))
+
+    def many() -> Any:
+        game = TariffGame(alpha=10, gamma=gamma, c1=1, c2=cost)
+        lens = isowelfare.lens(game, lowest=(0, 0))
+        return lens.area, lens.ends, isowelfare.contract_curve(game).weights, isowelfare.tangency(game, 0, 0)
+
+    group = "Iso-welfare geometry"
+    ones, maps = ([clock(action) for _ in range(repeats + 1)][1:] for action in (one, many))
+    return [
+        Figure.of(group, "lens, contract curve and region of one game", "ms", ones, median=2),
+        Figure.of(
+            group, "lens, its area, contract curve and tangency of 200 × 200 games", "ms", maps, median=1000
+        ),
+    ]
+
+
 def contention() -> tuple[float, float]:
     """Wall and CPU milliseconds of a fixed loop."""
     wall, cpu, total = perf_counter(), process_time(), 0.0

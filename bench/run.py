@@ -42,6 +42,14 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "panels": lambda: panels.panels((50_000, 100_000, 200_000), 3) if quick else panels.panels(),
         "lists": lambda: markets.lists(5 if quick else 10),
         "gsim": lambda: markets.gsim(5 if quick else 10),
+        "book": lambda: alive.book(few),
+        "bare": lambda: alive.bare(few),
+        "book-redraw": lambda: redraw.book(60) if quick else redraw.book(),
+        "redraw": lambda: redraw.redraw(60, 15) if quick else redraw.redraw(),
+        "points": lambda: redraw.points(60 if quick else 120),
+        "import": lambda: python.imports(5 if quick else 20),
+        "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(),
+        "geometry": lambda: python.geometry(5 if quick else 20),
         "build": build.build,
     }
 

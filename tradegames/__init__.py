@@ -18,6 +18,7 @@ from .tariff_game import TariffGame
 
 if TYPE_CHECKING:
     from . import claims, data, gsim, passthrough, tariff_lists
+    from . import claims, data, isowelfare
     from .page.explorer import explore
     from .picture import gallery
 
@@ -33,6 +34,7 @@ __all__ = [
     "reciprocity",
     "tariff_lists",
 ]
+__all__ = ["TariffGame", "claims", "data", "explore", "gallery", "isowelfare"]
 
 # What needs SymPy, SciPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
 _LAZY = {
@@ -41,6 +43,7 @@ _LAZY = {
     "gsim": ("gsim", ""),
     "passthrough": ("passthrough", ""),
     "tariff_lists": ("tariff_lists", ""),
+    "isowelfare": ("isowelfare", ""),
     "gallery": ("picture.gallery", ""),
     "explore": ("page.explorer", "explore"),
 }

@@ -4,6 +4,8 @@ from .lists_2018 import dependence_rule, lists_2018
 from .measuring import behind, measuring
 from .own_tariff import dilemma, own_tariff, proposition1
 from .supply_bends import once_or_twice, supply_bends
+from .isowelfare import agreement, iso_curves
+from .roads import roads
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
@@ -27,4 +29,7 @@ __all__ = [
     "dependence_rule",
     "supply_bends",
     "once_or_twice",
+    "iso_curves",
+    "agreement",
+    "roads",
 ]
