@@ -1,4 +1,4 @@
-"""The games that drop an assumption: derived by SymPy from primitives, held to their limits and identities."""
+"""The games that drop an assumption: derived by SymPy from primitives, held to their limits."""
 
 import numpy as np
 import pytest
@@ -100,9 +100,9 @@ def test_bertrand_numbers(game, x, y):
     best = bertrand.outcome(game, form.peak[0], t2).welfare[0]
     assert best >= o.welfare[0] - 1e-12
     # prices are lower than with quantities, so buyers do better at the same tariffs
-    quantities = TariffGame(
-        alpha=game.alpha, gamma=game.gamma, c1=game.c1, c2=game.c2, corners=True
-    ).outcome(t1, t2)
+    quantities = TariffGame(alpha=game.alpha, gamma=game.gamma, c1=game.c1, c2=game.c2, corners=True).outcome(
+        t1, t2
+    )
     assert o.consumer_surplus[0] >= quantities.consumer_surplus[0] - 1e-12
     if game.gamma == 0:
         assert o.welfare == pytest.approx(quantities.welfare, **NEAR)
@@ -217,7 +217,7 @@ def test_political_follows_from_welfare(surplus):
 
 
 def test_weight_at_which_the_order_turns():
-    """The exercise of the chapter on the own tariff: the low-cost country is higher from 1 + (2 - gamma)/(2 gamma)."""
+    """An exercise on the own tariff: the low-cost country is higher from 1 + (2 - gamma)/(2 gamma) on."""
     w = sp.symbols("w", positive=True)
     form = forms.political(TariffGame.symbolic(), (w, w))
     (border,) = sp.solve(sp.numer(sp.factor(form.peak[0] - form.peak[1])), w)[:1]
@@ -257,7 +257,7 @@ def test_sized_numbers(game, n1, n2, x, y):
 
 
 def test_the_big_country_wins_the_war_from_a_size_on():
-    """With equal costs it prefers the war from n1/n2 = 8 (5 - 3 gamma)/(3 (4 - gamma^2)) on: 10/3 at gamma = 0."""
+    """With equal costs, from n1/n2 = 8 (5 - 3 gamma)/(3 (4 - gamma^2)) on: 10/3 at gamma = 0."""
     n = sp.symbols("n", positive=True)
     game = TariffGame(alpha=ALPHA, gamma=GAMMA, c1=C1, c2=C1, corners=False)
     ratio = repeated.promise(forms.sized(game, (n, sp.Integer(1)))).ratio[0]
@@ -275,7 +275,9 @@ def test_opening_alone(game):
     alone = forms.opening(game, 1)
     assert alone.profit <= 1e-12
     assert alone.consumer_surplus > 0 > alone.tariff_revenue
-    assert alone.welfare == pytest.approx(alone.profit + alone.consumer_surplus + alone.tariff_revenue, **NEAR)
+    assert alone.welfare == pytest.approx(
+        alone.profit + alone.consumer_surplus + alone.tariff_revenue, **NEAR
+    )
     assert alone.welfare < 0 < alone.abroad
     assert alone.abroad + alone.welfare > 0  # the world gains
     mirror = TariffGame(alpha=1.0, gamma=game.gamma, c1=game.c2, c2=game.c1)
@@ -360,14 +362,18 @@ def test_promise_says_why_no_patience_suffices():
 
 
 @FAST
-@given(games(), st.integers(1, 25), st.floats(0.5, 1), st.floats(0, 0.01), st.sampled_from([equal, balanced, marginal]))
+@given(
+    games(),
+    st.integers(1, 25),
+    st.floats(0.5, 1),
+    st.floats(0, 0.01),
+    st.sampled_from([equal, balanced, marginal]),
+)
 def test_talks_end_by_backward_induction(game, steps, discount, cost, rule):
     road = rule(game)
     result = negotiation.talks(road, steps, discount, cost)
     w = [road.welfare(x) for x in result.places]
-    payoff = [
-        [discount**n * (w[n][i] - w[0][i]) - cost * n for n in range(steps + 1)] for i in (0, 1)
-    ]
+    payoff = [[discount**n * (w[n][i] - w[0][i]) - cost * n for n in range(steps + 1)] for i in (0, 1)]
     for i in (0, 1):
         assert result.payoff[i] == pytest.approx(payoff[i], abs=1e-12)
         assert payoff[i][result.end] >= -1e-12  # nobody is talked into a loss
@@ -411,6 +417,7 @@ def test_high_costs_end_the_talks_before_they_begin():
 # --- bad input ---------------------------------------------------------------------------------
 
 GAME = TariffGame(alpha=10, gamma=0.5, c1=1, c2=2)
+PUBLISHED = TariffGame(alpha=10, gamma=0.5, c1=1, c2=2, surplus="published")
 FORM = quadratic.quadratic(GAME)
 SHUT = TariffGame(alpha=10, gamma=1, c1=1, c2=5)
 
@@ -418,30 +425,60 @@ SHUT = TariffGame(alpha=10, gamma=1, c1=1, c2=5)
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: bertrand.quadratic(TariffGame(alpha=10, gamma=1, c1=1, c2=2)), r"bertrand.quadratic.game.gamma must be below 1.*got 1$"),
-        (lambda: bertrand.tariffs(TariffGame(alpha=10, gamma=0.5, c1=1, c2=2, surplus="published")), "bertrand.tariffs.game.surplus must be 'exact'; got 'published'"),
+        (
+            lambda: bertrand.quadratic(TariffGame(alpha=10, gamma=1, c1=1, c2=2)),
+            r"bertrand.quadratic.game.gamma must be below 1.*got 1$",
+        ),
+        (lambda: bertrand.tariffs(PUBLISHED), "tariffs.game.surplus must be 'exact'; got 'published'"),
         (lambda: bertrand.outcome(GAME, 9, 0), "bertrand.outcome.f2 must not be negative"),
-        (lambda: bertrand.quadratic(TariffGame(alpha=10, gamma=0.95, c1=1, c2=4)), r"bertrand.quadratic.t1\* must be below the prohibitive tariff"),
+        (
+            lambda: bertrand.quadratic(TariffGame(alpha=10, gamma=0.95, c1=1, c2=4)),
+            r"bertrand.quadratic.t1\* must be below the prohibitive tariff",
+        ),
         (lambda: linked.Linked(game=GAME, k=-0.1), "Linked.k must be at least 0; got -0.1"),
-        (lambda: linked.Linked(game=TariffGame(alpha=10, gamma=0.5, c1=1, c2=2, surplus="published"), k=1), "Linked.game.surplus must be 'exact'"),
+        (lambda: linked.Linked(game=PUBLISHED, k=1), "Linked.game.surplus must be 'exact'"),
         (lambda: linked.Linked(game=GAME, k=1).outcome(9, 0), "Linked.outcome.f2 must not be negative"),
-        (lambda: linked.Linked(game=TariffGame(alpha=10, gamma=[0.1, 0.2], c1=1, c2=2), k=[1, 2, 3]), "Linked must get shapes that broadcast"),
+        (
+            lambda: linked.Linked(game=TariffGame(alpha=10, gamma=[0.1, 0.2], c1=1, c2=2), k=[1, 2, 3]),
+            "Linked must get shapes that broadcast",
+        ),
         (lambda: forms.plain(SHUT), r"forms.plain.t1\* must be below the prohibitive tariff 0.5"),
         (lambda: forms.political(GAME, (-1, 0)), r"forms.political.weights\[0\] must be at least 0; got -1"),
-        (lambda: forms.political(TariffGame(alpha=10, gamma=1, c1=1, c2=2), (0, 9)), r"forms.political.weights\[1\] must leave the own tariff a best value"),
+        (
+            lambda: forms.political(TariffGame(alpha=10, gamma=1, c1=1, c2=2), (0, 9)),
+            r"political.weights\[1\] must leave the own tariff a best",
+        ),
         (lambda: forms.sized(GAME, (1, 0)), r"forms.sized.sizes\[1\] must be positive; got 0"),
         (lambda: forms.opening(GAME, 3), "forms.opening.country must be '1' or '2'; got '3'"),
-        (lambda: repeated.promise(FORM, t1=9), "repeated.promise.t1 must lie between .* and .*, where both firms sell; got 9"),
+        (
+            lambda: repeated.promise(FORM, t1=9),
+            "promise.t1 must lie between .*, where both firms sell; got 9",
+        ),
         (lambda: repeated.promise(quadratic.quadratic(SHUT)), r"repeated.promise.t1\* must be below"),
         (lambda: repeated.deepest(FORM, 1), r"repeated.deepest.discount must lie in \[0, 1\); got 1"),
         (lambda: repeated.deepest(FORM, 0.5, (1, 0)), r"repeated.deepest.speeds\[1\] must be positive"),
-        (lambda: negotiation.talks(equal(GAME), 0), "negotiation.talks.steps must be a positive whole number; got 0"),
-        (lambda: negotiation.talks(equal(GAME), 5, discount=0), "negotiation.talks.discount must lie above 0, at most 1; got 0"),
-        (lambda: negotiation.talks(equal(GAME), 5, cost=(0, -1)), "negotiation.talks.cost must be at least 0; got -1"),
-        (lambda: negotiation.talks(equal(GAME), 5, cost=(0, 1, 2)), "negotiation.talks.cost must be a number or a pair"),
-        (lambda: negotiation.depth(FORM, 1.2), "negotiation.depth.discount must lie above 0, at most 1; got 1.2"),
+        (
+            lambda: negotiation.talks(equal(GAME), 0),
+            "negotiation.talks.steps must be a positive whole number; got 0",
+        ),
+        (
+            lambda: negotiation.talks(equal(GAME), 5, discount=0),
+            "negotiation.talks.discount must lie above 0, at most 1; got 0",
+        ),
+        (
+            lambda: negotiation.talks(equal(GAME), 5, cost=(0, -1)),
+            "negotiation.talks.cost must be at least 0; got -1",
+        ),
+        (
+            lambda: negotiation.talks(equal(GAME), 5, cost=(0, 1, 2)),
+            "negotiation.talks.cost must be a number or a pair",
+        ),
+        (
+            lambda: negotiation.depth(FORM, 1.2),
+            "negotiation.depth.discount must lie above 0, at most 1; got 1.2",
+        ),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call()

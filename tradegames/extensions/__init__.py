@@ -13,6 +13,6 @@ Examples
 0.3
 """
 
-from . import bertrand, forms, linked, negotiation, repeated
+from . import bertrand, forms, linked, negotiation, repeated, survival
 
-__all__ = ["bertrand", "forms", "linked", "negotiation", "repeated"]
+__all__ = ["bertrand", "forms", "linked", "negotiation", "repeated", "survival"]

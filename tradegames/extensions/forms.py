@@ -7,6 +7,8 @@ roads, promises and talks can be computed on it as on the game of S0.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import gt, lt
 from typing import Any
 
 from ..checks import choice, number
@@ -53,9 +55,9 @@ def interior(owner: str, form: Quadratic) -> Quadratic:
     for name, peak, barrier, floor in zip(("t1*", "t2*"), form.peak, form.barrier, form.floor, strict=True):
         if symbolic(peak, barrier, floor):
             continue
-        number(owner, name, peak, lambda v, b=barrier: v < b, f"be below the prohibitive tariff {barrier}")
+        number(owner, name, peak, partial(gt, barrier), f"be below the prohibitive tariff {barrier}")
         words = f"be above {floor}, below which the home firm sells nothing"
-        number(owner, name, peak, lambda v, b=floor: v > b, words)
+        number(owner, name, peak, partial(lt, floor), words)
     return form
 
 

@@ -56,7 +56,7 @@ class Talks:
     welfare: Pair
 
 
-def talks(road: Road, steps: int, discount: Any = 1.0, cost: Any = 0.0) -> Talks:
+def talks(road: Road, steps: Any, discount: Any = 1.0, cost: Any = 0.0) -> Talks:
     """Play the talks down a road, backwards from its end.
 
     Parameters
@@ -89,7 +89,8 @@ def talks(road: Road, steps: int, discount: Any = 1.0, cost: Any = 0.0) -> Talks
     (8, (2,), (9, 8))
     """
     owner = "negotiation.talks"
-    if not isinstance(steps, Integral) or isinstance(steps, bool) or steps < 1:
+    whole = isinstance(steps, Integral) and not isinstance(steps, bool)
+    if not whole or steps < 1:
         raise ValueError(f"{owner}.steps must be a positive whole number; got {steps!r}")
     discounts = _both(owner, "discount", discount, lambda v: (v > 0) & (v <= 1), "lie above 0, at most 1")
     costs = _both(owner, "cost", cost, lambda v: v >= 0, "be at least 0")
@@ -98,7 +99,8 @@ def talks(road: Road, steps: int, discount: Any = 1.0, cost: Any = 0.0) -> Talks
     start, here = road.welfare(0.0), road.welfare(places)
     gains = here[0] - start[0], here[1] - start[1]
     payoff = tuple(discounts[i] ** count * gains[i] - costs[i] * count for i in (0, 1))
-    end, stopper = int(steps), (1, 2)
+    end = int(steps)
+    stopper: tuple[int, ...] = (1, 2)
     for n in reversed(range(int(steps))):
         no = tuple(country for country in (1, 2) if payoff[country - 1][end] <= payoff[country - 1][n])
         if no:

@@ -8,6 +8,8 @@ word if and only if ``temptation <= discount * punishment``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from operator import ge, le
 from typing import Any
 
 import numpy as np
@@ -91,8 +93,9 @@ def promise(form: Quadratic, t1: Any = 0, t2: Any = 0) -> Promise:
     broadcast(owner, t1=t1, t2=t2, game=form.peak[0], other=form.peak[1])
     for name, tariff, floor, barrier in zip(("t1", "t2"), agreed, form.floor, form.barrier, strict=True):
         if not symbolic(tariff, floor, barrier):
-            inside = f"lie between {floor} and {barrier}, where both firms sell"
-            number(owner, name, tariff, lambda v, a=floor, b=barrier: (v >= a) & (v <= b), inside)
+            words = f"lie between {floor} and {barrier}, where both firms sell"
+            number(owner, name, tariff, partial(le, floor), words)
+            number(owner, name, tariff, partial(ge, barrier), words)
     temptation, punishment, ratio = [], [], []
     for i, j in ((0, 1), (1, 0)):
         gain = form.own[i] * (agreed[i] - form.peak[i]) ** 2 / 2
@@ -102,8 +105,8 @@ def promise(form: Quadratic, t1: Any = 0, t2: Any = 0) -> Promise:
         punishment.append(loss)
         ratio.append(gain / (loss if symbolic(loss) else where(loss == 0, 1.0, loss)))
     if symbolic(*ratio):
-        words = ("symbolic", "symbolic")
-        return Promise(_pair(temptation), _pair(punishment), _pair(ratio), _pair(ratio), words)
+        reason = ("symbolic", "symbolic")
+        return Promise(_pair(temptation), _pair(punishment), _pair(ratio), _pair(ratio), reason)
     verdicts = [_verdict(g, p) for g, p in zip(temptation, punishment, strict=True)]
     ratio = [where(p > 0, r, np.inf) for r, p in zip(ratio, punishment, strict=True)]
     critical = [where(v == KEEPS, r, np.inf) for v, r in zip(verdicts, ratio, strict=True)]
