@@ -337,6 +337,7 @@ def test_deepest_cut(game, discount, rule):
         if place < road.limit:
             ratio = repeated.promise(form, *road.tariffs(place)).ratio
             assert (max(ratio) <= discount) == (share < 1)
+            assert repeated.needed(form, place, speeds) == pytest.approx(ratio, rel=1e-6)
     # who is harder to hold: the high-cost country on the equal road, the low-cost one on the balanced road
     low = 0 if game.c1 < game.c2 else 1
     place = min(cut.cut, road.limit) * 0.7
@@ -455,6 +456,7 @@ SHUT = TariffGame(alpha=10, gamma=1, c1=1, c2=5)
             "promise.t1 must lie between .*, where both firms sell; got 9",
         ),
         (lambda: repeated.promise(quadratic.quadratic(SHUT)), r"repeated.promise.t1\* must be below"),
+        (lambda: repeated.needed(FORM, -1), r"repeated.needed.cut must be at least 0; got -1"),
         (lambda: repeated.deepest(FORM, 1), r"repeated.deepest.discount must lie in \[0, 1\); got 1"),
         (lambda: repeated.deepest(FORM, 0.5, (1, 0)), r"repeated.deepest.speeds\[1\] must be positive"),
         (

@@ -19,7 +19,7 @@ from ..maths import maximum, minimum, symbolic, where
 from ..quadratic import Quadratic
 from .forms import interior
 
-__all__ = ["KEEPS", "NOTHING_TO_LOSE", "PREFERS_WAR", "Cut", "Promise", "deepest", "promise"]
+__all__ = ["KEEPS", "NOTHING_TO_LOSE", "PREFERS_WAR", "Cut", "Promise", "deepest", "needed", "promise"]
 
 Pair = tuple[Any, Any]
 
@@ -132,12 +132,11 @@ class Cut:
     Attributes
     ----------
     by_country : pair
-        The deepest cut that each country would keep, in the road's parameter; infinity where it would
-        keep every one.
+        The deepest cut that each country would keep, in the road's parameter, up to the limit.
     limit : float, array or expression
         Where the first tariff is zero.
     cut : float, array or expression
-        The deepest cut that both keep, the smallest of the three.
+        The deepest cut that both keep, the smaller of the two.
     tariffs : pair
         The tariffs there, numeraire per unit.
     """
@@ -146,6 +145,44 @@ class Cut:
     limit: Any
     cut: Any
     tariffs: Pair
+
+
+def needed(form: Quadratic, cut: Any, speeds: Pair = (1, 1)) -> Pair:
+    """Return how patient each country must be at a place on a straight road of cuts.
+
+    The ratio of :func:`promise` at ``t_i = t_i* - speeds_i * cut``, without its 0/0 at the start.
+
+    Parameters
+    ----------
+    form : Quadratic
+        With an interior equilibrium.
+    cut : float, array or expression
+        The road's parameter, at least 0; the tariffs must stay in the form's domain.
+    speeds : pair
+        By how much each tariff falls for one unit of it, positive; equal cuts unless said otherwise.
+
+    Examples
+    --------
+    >>> from tradegames import TariffGame
+    >>> from tradegames.extensions.forms import plain
+    >>> needed(plain(TariffGame(alpha=10, gamma=0, c1=1, c2=1)), cut=3.0)
+    (0.3, 0.3)
+    """
+    owner = "repeated.needed"
+    interior(owner, form)
+    number(owner, "cut", cut, lambda v: v >= 0, "be at least 0")
+    _speeds(owner, speeds)
+    ratios = []
+    for i, j in ((0, 1), (1, 0)):
+        gap = form.barrier[j] - form.peak[j]
+        loss = form.foreign[i] * speeds[j] * (2 * gap + speeds[j] * cut)
+        ratios.append(form.own[i] * speeds[i] ** 2 * cut / loss)
+    return _pair(ratios)
+
+
+def _speeds(owner: str, speeds: Pair) -> None:
+    for name, speed in zip(("speeds[0]", "speeds[1]"), speeds, strict=True):
+        number(owner, name, speed, lambda v: v > 0, "be positive")
 
 
 def deepest(form: Quadratic, discount: Any, speeds: Pair = (1, 1)) -> Cut:
@@ -177,18 +214,17 @@ def deepest(form: Quadratic, discount: Any, speeds: Pair = (1, 1)) -> Cut:
     owner = "repeated.deepest"
     interior(owner, form)
     discount = number(owner, "discount", discount, lambda v: (v >= 0) & (v < 1), "lie in [0, 1)")
-    for name, speed, peak in zip(("speeds[0]", "speeds[1]"), speeds, form.peak, strict=True):
-        number(owner, name, speed, lambda v: v > 0, "be positive")
-        if not symbolic(peak):
-            number(owner, f"t* for {name}", peak, lambda v: v > 0, "be positive: there is nothing to cut")
+    _speeds(owner, speeds)
+    for name, peak in zip(("t1*", "t2*"), form.peak, strict=True):
+        number(owner, name, peak, lambda v: v > 0, "be positive: there is nothing to cut")
+    limit = minimum(form.peak[0] / speeds[0], form.peak[1] / speeds[1])
     found = []
     for i, j in ((0, 1), (1, 0)):
         gap = form.barrier[j] - form.peak[j]
         room = form.own[i] * speeds[i] ** 2 - discount * form.foreign[i] * speeds[j] ** 2
         reach = 2 * discount * form.foreign[i] * speeds[j] * gap
-        safe = room if symbolic(room) else where(room > 0, room, 1.0)
-        found.append(where(room > 0, reach / safe, np.inf))
-    limit = minimum(form.peak[0] / speeds[0], form.peak[1] / speeds[1])
-    cut = minimum(minimum(found[0], found[1]), limit)
+        # reach / room, but the limit where that is farther or room is not positive
+        found.append(limit * reach / maximum(reach, room * limit))
+    cut = minimum(found[0], found[1])
     tariffs = tuple(maximum(0, form.peak[i] - speeds[i] * cut) for i in (0, 1))
     return Cut(_pair(found), limit, cut, (tariffs[0], tariffs[1]))

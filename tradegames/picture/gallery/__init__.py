@@ -1,6 +1,8 @@
 """The book's pictures, one module for each chapter."""
 
 from .own_tariff import dilemma, own_tariff, proposition1
+from .patience import promises, talks
+from .survives import linked_replies, price_or_quantity
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 
@@ -13,4 +15,8 @@ __all__ = [
     "own_tariff",
     "proposition1",
     "dilemma",
+    "promises",
+    "talks",
+    "price_or_quantity",
+    "linked_replies",
 ]
