@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import sympy as sp
@@ -29,8 +30,13 @@ __all__ = ["promises", "talks"]
 
 ALPHA, LEAD = sp.Integer(10), sp.Integer(9)  # the low-cost firm has a unit cost of 1
 GAMMA = Slider("gamma", "substitutability γ", 0, 1, 0.01, 0.3)
-RATIO = Slider("r", "ratio of advantages r = (α − c₂)/(α − c₁)", 0.4, 1, 0.005, 0.85)
-ROAD = Choice("road", "cuts", (("equal", "equal"), ("balanced", "balanced")), "equal")
+RATIO = Slider("r", "ratio of advantages r = (α − c₂)/(α − c₁)", 0.4, 1, 0.005, 0.7)
+ROADS = (
+    ("equal", "equal"),
+    ("balanced", "balanced (in the proportion of exports)"),
+    ("proportional", "equal percentages, to free trade"),
+)
+ROAD = Choice("road", "cuts", ROADS, "equal")
 TOP = 1.2
 
 
@@ -48,7 +54,10 @@ def _exports(gamma: Any, ratio: Any) -> Condition:
 def _road(form: Quadratic) -> tuple[tuple[Any, Any], Any]:
     """Speeds of both tariffs on the chosen road, and where it ends."""
     gaps = form.barrier[0] - form.peak[0], form.barrier[1] - form.peak[1]
-    speeds = sp.Integer(1), ROAD.pick(equal=sp.Integer(1), balanced=gaps[0] / gaps[1])
+    speeds = (
+        sp.Integer(1),
+        ROAD.pick(equal=sp.Integer(1), balanced=gaps[0] / gaps[1], proportional=form.peak[1] / form.peak[0]),
+    )
     return speeds, sp.Min(form.peak[0], form.peak[1] / speeds[1], evaluate=False)
 
 
@@ -60,9 +69,9 @@ def promises() -> Picture:
     >>> import tradegames as tg
     >>> numbers = tg.explore(promises()).readouts
     >>> round(numbers["critical_2"], 4)
-    0.5149
+    0.8056
     """
-    slider = Slider("delta", "discount factor δ (worth of next year)", 0.05, 0.95, 0.01, 0.3)
+    slider = Slider("delta", "discount factor δ (worth of next year)", 0.05, 0.95, 0.01, 0.45)
     g, r, delta = GAMMA.symbol, RATIO.symbol, slider.symbol
     form = _form(g, r)
     free = [sp.factor(value) for value in repeated.promise(form).ratio]
@@ -99,7 +108,7 @@ def promises() -> Picture:
             Label(0.98, 0.46, "no exports", color="purple", anchor="end"),
             Point(g, r, "", "ink", drag=("gamma", "r")),
         ),
-        "Shaded: both keep free trade at your δ (drag the point)",
+        "Shaded: both keep free trade (drag the point)",
     )
     road = Panel(
         Axis("share of the road of cuts →", 0, 1),
@@ -109,11 +118,11 @@ def promises() -> Picture:
             Label(0.02, 1.06, "nobody is as patient as this", color="muted", anchor="start"),
             Line(((depth, 0), (depth, delta)), color="green", dash=True),
             Line(((0, delta), (1, delta)), color="green"),
-            Curve(U, along[0], "country 1", "blue", label_at=0.9),
-            Curve(U, along[1], "country 2", "orange", label_at=0.75),
+            Curve(U, along[0], color="blue"),
+            Curve(U, along[1], color="orange"),
             Point(depth, delta, "", "green", drag=("", "delta")),
         ),
-        "How far cuts are kept without a court (drag the dot)",
+        "How far cuts are kept (drag the dot)",
     )
     binding = sp.Piecewise(
         (0, depth > 1 - sp.Rational(1, 10**9)), (1, cut.by_country[0] <= cut.by_country[1]), (2, True)
@@ -134,7 +143,7 @@ def promises() -> Picture:
         "patience that each country needs rises from zero; at the reader’s discount factor {depth} per cent "
         "of the road is kept.",
         panels=(where, road),
-        controls=(slider, GAMMA, RATIO, ROAD),
+        controls=(slider, GAMMA, RATIO, replace(ROAD, value="proportional")),
         readouts=(
             critical(0),
             critical(1),
@@ -161,7 +170,7 @@ def talks() -> Picture:
     >>> import tradegames as tg
     >>> numbers = tg.explore(talks()).readouts
     >>> round(numbers["stop_1"], 2), round(numbers["stop_2"], 2)
-    (78.17, 75.54)
+    (80.08, 74.59)
     """
     years = Slider("years", "time for the whole road", 1, 20, 0.5, 12, "years")
     rate = Slider("rate", "interest rate", 0, 30, 0.5, 10, "% a year")
@@ -188,7 +197,7 @@ def talks() -> Picture:
     left: list[Any] = [Line(((0, 0), (1, 0)), color="muted")]
     for k, color in enumerate(colors):
         left.append(Curve(U, gain(k, U), "", color, dash=True))
-        left.append(Curve(U, payoff(k, U), f"country {k + 1}", color, label_at=(0.45, 0.3)[k]))
+        left.append(Curve(U, payoff(k, U), color=color))
     left.append(Line(((end, -2), (end, 9)), color="muted"))
     left += [Point(stops[k], payoff(k, stops[k]), "", colors[k]) for k in (0, 1)]
     pay = Panel(
@@ -201,12 +210,12 @@ def talks() -> Picture:
         Axis("years for the whole road →", 0, float(longest)),
         Axis("↑ share at which each side would close", 0, 1.1),
         (
-            Curve(longest * U, along[0], "country 1", "blue", label_at=0.9),
-            Curve(longest * U, along[1], "country 2", "orange", label_at=0.55),
+            Curve(longest * U, along[0], color="blue"),
+            Curve(longest * U, along[1], color="orange"),
             Line(((years.symbol, 0), (years.symbol, end)), color="muted"),
             Point(years.symbol, end, "", "green", drag=("years", "")),
         ),
-        "The slower the road, the earlier they close (drag the dot)",
+        "The slower, the earlier they close (drag the dot)",
     )
     tie = sp.Abs(stops[0] - stops[1]) < sp.Rational(1, 10**9)
     who = sp.Piecewise((0, tie), (1, stops[0] < stops[1]), (2, True))
