@@ -54,10 +54,10 @@ def _exports(gamma: Any, ratio: Any) -> Condition:
 def _road(form: Quadratic) -> tuple[tuple[Any, Any], Any]:
     """Speeds of both tariffs on the chosen road, and where it ends."""
     gaps = form.barrier[0] - form.peak[0], form.barrier[1] - form.peak[1]
-    speeds = (
-        sp.Integer(1),
-        ROAD.pick(equal=sp.Integer(1), balanced=gaps[0] / gaps[1], proportional=form.peak[1] / form.peak[0]),
-    )
+    # By the position of the choice, 0, 1 or 2, as a polynomial: SymPy needs long for nested cases.
+    k, balanced, proportional = ROAD.symbol, gaps[0] / gaps[1], form.peak[1] / form.peak[0]
+    second = (k - 1) * (k - 2) / 2 + balanced * k * (2 - k) + proportional * k * (k - 1) / 2
+    speeds = sp.Integer(1), second
     return speeds, sp.Min(form.peak[0], form.peak[1] / speeds[1], evaluate=False)
 
 
