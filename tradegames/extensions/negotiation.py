@@ -101,8 +101,9 @@ def talks(road: Road, steps: Any, discount: Any = 1.0, cost: Any = 0.0) -> Talks
     payoff = tuple(discounts[i] ** count * gains[i] - costs[i] * count for i in (0, 1))
     end = int(steps)
     stopper: tuple[int, ...] = (1, 2)
+    rows = payoff[0].tolist(), payoff[1].tolist()
     for n in reversed(range(int(steps))):
-        no = tuple(country for country in (1, 2) if payoff[country - 1][end] <= payoff[country - 1][n])
+        no = tuple(country for country in (1, 2) if rows[country - 1][end] <= rows[country - 1][n])
         if no:
             end, stopper = n, no
     wish = int(np.argmax(payoff[0])), int(np.argmax(payoff[1]))

@@ -18,6 +18,7 @@ from . import order
 from . import intuition
 from . import proposition
 from . import shared
+from . import time_cost
 
 # isort: on
 
@@ -33,4 +34,5 @@ __all__ = [
     "intuition",
     "proposition",
     "shared",
+    "time_cost",
 ]
