@@ -99,17 +99,22 @@ def talks(road: Road, steps: Any, discount: Any = 1.0, cost: Any = 0.0) -> Talks
     start, here = road.welfare(0.0), road.welfare(places)
     gains = here[0] - start[0], here[1] - start[1]
     payoff = tuple(discounts[i] ** count * gains[i] - costs[i] * count for i in (0, 1))
-    end = int(steps)
-    stopper: tuple[int, ...] = (1, 2)
-    rows = payoff[0].tolist(), payoff[1].tolist()
-    for n in reversed(range(int(steps))):
-        no = tuple(country for country in (1, 2) if rows[country - 1][end] <= rows[country - 1][n])
-        if no:
-            end, stopper = n, no
+    end, stopper = _closed(payoff[0].tolist(), payoff[1].tolist())
     wish = int(np.argmax(payoff[0])), int(np.argmax(payoff[1]))
     welfare = float(here[0][end]), float(here[1][end])
     tariffs = road.tariffs(float(places[end]))
     return Talks(places, gains, (payoff[0], payoff[1]), wish, end, stopper, tariffs, welfare)
+
+
+def _closed(first: list[float], second: list[float]) -> tuple[int, tuple[int, ...]]:
+    """Where the talks close, and by whom: go back from the end and ask who would rather stop here."""
+    end = len(first) - 1
+    stopper: tuple[int, ...] = (1, 2)
+    for n in reversed(range(end)):
+        no = tuple(k for k, payoff in ((1, first), (2, second)) if payoff[end] <= payoff[n])
+        if no:
+            end, stopper = n, no
+    return end, stopper
 
 
 def _both(owner: str, field: str, value: Any, allowed: Any, rule: str) -> Pair:

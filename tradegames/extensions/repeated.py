@@ -98,9 +98,7 @@ def promise(form: Quadratic, t1: Any = 0, t2: Any = 0) -> Promise:
             number(owner, name, tariff, partial(ge, barrier), words)
     temptation, punishment, ratio = [], [], []
     for i, j in ((0, 1), (1, 0)):
-        gain = form.own[i] * (agreed[i] - form.peak[i]) ** 2 / 2
-        before, after = form.barrier[j] - agreed[j], form.barrier[j] - form.peak[j]
-        loss = form.foreign[i] * (before**2 - after**2) / 2
+        gain, loss = _stakes(form, i, j, agreed)
         temptation.append(gain)
         punishment.append(loss)
         ratio.append(gain / (loss if symbolic(loss) else where(loss == 0, 1.0, loss)))
@@ -111,6 +109,13 @@ def promise(form: Quadratic, t1: Any = 0, t2: Any = 0) -> Promise:
     ratio = [where(p > 0, r, np.inf) for r, p in zip(ratio, punishment, strict=True)]
     critical = [where(v == KEEPS, r, np.inf) for v, r in zip(verdicts, ratio, strict=True)]
     return Promise(_pair(temptation), _pair(punishment), _pair(ratio), _pair(critical), _pair(verdicts))
+
+
+def _stakes(form: Quadratic, i: int, j: int, agreed: Pair) -> Pair:
+    """Temptation and punishment of country i, whose partner is j."""
+    temptation = form.own[i] * (form.peak[i] - agreed[i]) ** 2 / 2
+    before, after = form.barrier[j] - agreed[j], form.barrier[j] - form.peak[j]
+    return temptation, form.foreign[i] * (before**2 - after**2) / 2
 
 
 def _pair(values: list[Any]) -> Pair:
@@ -218,13 +223,14 @@ def deepest(form: Quadratic, discount: Any, speeds: Pair = (1, 1)) -> Cut:
     for name, peak in zip(("t1*", "t2*"), form.peak, strict=True):
         number(owner, name, peak, lambda v: v > 0, "be positive: there is nothing to cut")
     limit = minimum(form.peak[0] / speeds[0], form.peak[1] / speeds[1])
-    found = []
-    for i, j in ((0, 1), (1, 0)):
-        gap = form.barrier[j] - form.peak[j]
-        room = form.own[i] * speeds[i] ** 2 - discount * form.foreign[i] * speeds[j] ** 2
-        reach = 2 * discount * form.foreign[i] * speeds[j] * gap
-        # reach / room, but the limit where that is farther or room is not positive
-        found.append(limit * reach / maximum(reach, room * limit))
+    found = [_reach(form, i, j, speeds, discount, limit) for i, j in ((0, 1), (1, 0))]
     cut = minimum(found[0], found[1])
     tariffs = tuple(maximum(0, form.peak[i] - speeds[i] * cut) for i in (0, 1))
     return Cut(_pair(found), limit, cut, (tariffs[0], tariffs[1]))
+
+
+def _reach(form: Quadratic, i: int, j: int, speeds: Pair, discount: Any, limit: Any) -> Any:
+    """The deepest cut that country i keeps: far / room, or the limit where that is nearer."""
+    far = 2 * discount * form.foreign[i] * speeds[j] * (form.barrier[j] - form.peak[j])
+    room = form.own[i] * speeds[i] ** 2 - discount * form.foreign[i] * speeds[j] ** 2
+    return limit * far / maximum(far, room * limit)  # the limit as well where room is not positive

@@ -14,15 +14,17 @@ LARGEST = 5  # the value of alpha up to which games are tried
 
 def roads(case: Case) -> tuple[Road, Road]:
     """Return the equal and the balanced road of a game, in floating point."""
-    names = ("alpha", "gamma", "c1", "c2")
-    game = TariffGame(**{name: float(getattr(case.game, name)) for name in names})
+    exact = case.game
+    game = TariffGame(
+        alpha=float(exact.alpha), gamma=float(exact.gamma), c1=float(exact.c1), c2=float(exact.c2)
+    )
     return equal(game), balanced(game)
 
 
 def dearest(free: Talks) -> float:
     """Return a cost per step at which one side gains nothing by closing anywhere."""
     means = [[gain / n for n, gain in enumerate(gains) if n] for gains in free.gains]
-    return 1.001 * max(0.0, min(max(mean) for mean in means))
+    return 1.001 * max(0.0, float(min(max(mean) for mean in means)))
 
 
 @claim(
