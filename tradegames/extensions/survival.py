@@ -232,6 +232,8 @@ def cell(result: str, kind: str) -> Cell:
 def table() -> pd.DataFrame:
     """Return the whole table: a row a result, a column a kind of game.
 
+    A cell says "holds", "fails", or in how many games of the sample the result holds.
+
     Examples
     --------
     >>> table().loc["the best tariff does not depend on the other's", "prices"]
@@ -241,7 +243,7 @@ def table() -> pd.DataFrame:
 
     def words(found: Cell) -> str:
         if found.verdict == "in some":
-            return f"in {found.held} of {found.tried}; not at {found.counterexample}"
+            return f"{found.held} of {found.tried}"
         return found.verdict
 
     rows = {
