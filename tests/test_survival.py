@@ -41,7 +41,7 @@ def test_the_sample_is_what_it_says():
     assert tuple(survival.RESULTS) == tuple(EXPECTED)
     table = survival.table()
     assert table.shape == (len(EXPECTED), len(KINDS))
-    assert table.loc["it is a third of α − cⱼ, whatever γ and the own cost", "linked"] == "fails"
+    assert table.loc["best tariff: a third of α − cⱼ", "linked"] == "fails"
     for kind, column in table.items():
         held = [survival.cell(result, kind) for result in EXPECTED]
         words = [f"{c.held} of {c.tried}" if c.verdict == SOME else c.verdict for c in held]

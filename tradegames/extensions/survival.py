@@ -171,16 +171,17 @@ def _inefficient(g: Games) -> Any:
     return np.all(first[0] * second[1] < first[1] * second[0], axis=(0, 1))
 
 
-# Each result in words, the question, and the ratios at which it is asked (None: all).
+# Each result in words, its question, and the ratios at which it is asked (None: all). The two on cuts are
+# asked at every place of the road, the last one at every pair of tariffs between zero and the best ones.
 RESULTS: dict[str, tuple[str, Callable[[Games], Any], tuple[float, ...] | None]] = {
-    "dominant": ("the best tariff does not depend on the other's", _dominant, None),
-    "third": ("it is a third of α − cⱼ, whatever γ and the own cost", _third, None),
-    "order": ("the low-cost country sets the lower tariff", _order, None),
-    "mutual": ("small cuts of both tariffs help both", _mutual, None),
-    "dilemma": ("with equal costs both prefer free trade to the war", _dilemma, (1.0,)),
-    "equal": ("equal cuts: the low-cost country gains more all the way", _equal, None),
-    "balanced": ("balanced cuts: the high-cost country gains more all the way", _balanced, None),
-    "inefficient": ("no tariffs between zero and the best ones are efficient", _inefficient, None),
+    "dominant": ("best tariff: dominant", _dominant, None),
+    "third": ("best tariff: a third of α − cⱼ", _third, None),
+    "order": ("low-cost country: lower tariff", _order, None),
+    "mutual": ("small cuts help both", _mutual, None),
+    "dilemma": ("equals: a dilemma", _dilemma, (1.0,)),
+    "equal": ("equal cuts: low-cost gains more", _equal, None),
+    "balanced": ("balanced cuts: high-cost gains more", _balanced, None),
+    "inefficient": ("nothing in between is efficient", _inefficient, None),
 }
 
 
@@ -236,7 +237,7 @@ def table() -> pd.DataFrame:
 
     Examples
     --------
-    >>> table().loc["the best tariff does not depend on the other's", "prices"]
+    >>> table().loc["best tariff: dominant", "prices"]
     'holds'
     """
     import pandas as pd

@@ -30,7 +30,7 @@ __all__ = ["promises", "talks"]
 
 ALPHA, LEAD = sp.Integer(10), sp.Integer(9)  # the low-cost firm has a unit cost of 1
 GAMMA = Slider("gamma", "substitutability γ", 0, 1, 0.01, 0.3)
-RATIO = Slider("r", "ratio of advantages r = (α − c₂)/(α − c₁)", 0.4, 1, 0.005, 0.7)
+RATIO = Slider("r", "ratio r = (α − c₂)/(α − c₁)", 0.4, 1, 0.005, 0.7)
 ROADS = (
     ("equal", "equal"),
     ("balanced", "balanced (in the proportion of exports)"),
@@ -71,7 +71,7 @@ def promises() -> Picture:
     >>> round(numbers["critical_2"], 4)
     0.8056
     """
-    slider = Slider("delta", "discount factor δ (worth of next year)", 0.05, 0.95, 0.01, 0.45)
+    slider = Slider("delta", "discount factor δ", 0.05, 0.95, 0.01, 0.45)
     g, r, delta = GAMMA.symbol, RATIO.symbol, slider.symbol
     form = _form(g, r)
     free = [sp.factor(value) for value in repeated.promise(form).ratio]

@@ -13,7 +13,7 @@ from ..marks import Area, Axis, Condition, Curve, Label, Line, Panel, Picture, P
 __all__ = ["linked_replies", "price_or_quantity"]
 
 ALPHA, LEAD = sp.Integer(10), sp.Integer(9)  # the low-cost firm has a unit cost of 1
-RATIO = Slider("r", "ratio of advantages r = (α − c₂)/(α − c₁)", 0.4, 1, 0.005, 0.85)
+RATIO = Slider("r", "ratio r = (α − c₂)/(α − c₁)", 0.4, 1, 0.005, 0.85)
 LOWEST = RATIO.low
 
 
@@ -65,7 +65,7 @@ def price_or_quantity() -> Picture:
             Curve(wide, t_q[0] + gap(trade_q), "", "blue", dash=True),
             Curve(wide, t_p[1].subs(g, wide) + gap(trade_p), color="orange"),
             Curve(wide, t_p[0].subs(g, wide) + gap(trade_p), color="blue"),
-            Label(0.02, 0.45, "solid: firms set prices", color="muted", anchor="start"),
+            Label(0.02, 0.55, "solid: firms set prices", color="muted", anchor="start"),
             Label(0.02, 0.2, "dashed: quantities", color="muted", anchor="start"),
             Point(g, t_p[1], "", "orange", drag=("gamma", "")),
             Point(g, t_p[0], "", "blue", drag=("gamma", "")),
@@ -80,7 +80,7 @@ def price_or_quantity() -> Picture:
             Area.between(wide, peace_p.subs(x, wide), 1, color="green"),
             Curve(wide, peace_p.subs(x, wide), color="green"),
             Curve(wide, peace_q.subs(x, wide), color="ink", dash=True),
-            Label(0.02, 0.5, "green: firms set prices", color="green", anchor="start"),
+            Label(0.02, 0.52, "green: firms set prices", color="green", anchor="start"),
             Label(0.02, 0.45, "dashed: quantities", anchor="start"),
             Label(0.98, 0.46, "no exports", color="purple", anchor="end"),
             Point(g, r, "", "ink", drag=("gamma", "r")),
@@ -172,11 +172,12 @@ def linked_replies() -> Picture:
         (
             Line(((0, most), (5, most)), color="muted"),
             Label(0.1, 0.0555, "no link makes it steeper than 1/19", color="muted", anchor="start"),
-            Curve(5 * U, sp.factor(close), "γ = 1", "muted", dash=True, label_at=0.2),
-            Curve(5 * U, along, "your γ", "purple", label_at=0.5),
+            Curve(5 * U, sp.factor(close), color="muted", dash=True),
+            Label(4.9, 0.004, "dashed: γ = 1", color="muted", anchor="end"),
+            Curve(5 * U, along, color="purple"),
             Point(k.symbol, slope, "", "purple", drag=("k", "")),
         ),
-        "By how much a tariff answers one more of the other",
+        "How much a tariff answers the other",
     )
     room = sp.Min(*exports, *start, evaluate=False) - sp.Rational(1, 1000)
     return Picture(
