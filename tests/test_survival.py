@@ -10,7 +10,7 @@ from tradegames import TariffGame
 from tradegames.extensions import bertrand, forms, linked, repeated, survival
 from tradegames.quadratic import Quadratic
 
-KINDS = ("as in S0", "prices", "linked", "weights", "sizes")
+KINDS = ("S0", "prices", "linked", "weights", "sizes")
 YES, NO, SOME = "holds", "fails", "in some"
 EXPECTED = {
     "dominant": (YES, YES, SOME, YES, YES),
@@ -44,10 +44,10 @@ def test_the_sample_is_what_it_says():
     assert table.loc["best tariff: a third of α − cⱼ", "linked"] == "fails"
     for kind, column in table.items():
         held = [survival.cell(result, kind) for result in EXPECTED]
-        words = [f"{c.held} of {c.tried}" if c.verdict == SOME else c.verdict for c in held]
+        words = [f"{c.held}/{c.tried}" if c.verdict == SOME else c.verdict for c in held]
         assert column.tolist() == words
     # both firms sell everywhere in every game, up to S0's border r > 3 gamma / 4 and no further
-    plain = survival.games("as in S0")
+    plain = survival.games("S0")
     every = [(g, r) for g in survival.GAMMAS for r in survival.RATIOS]
     inside = [(g, r) for g, r in every if 4 * r > 3 * g + 1e-9 and 2 * r > g]
     assert list(zip(plain.gamma, plain.ratio, strict=True)) == inside

@@ -79,7 +79,7 @@ def _linked(game: TariffGame, k: Any) -> tuple[Pair, Pair, Any, Any]:
 
 # Each kind of game: what is added, with the values tried, and how its games are made.
 KINDS: dict[str, tuple[str, tuple[float, ...], Callable[[TariffGame, Any], Any]]] = {
-    "as in S0": ("nothing", (0.0,), lambda game, _: _form(forms.plain(game))),
+    "S0": ("nothing", (0.0,), lambda game, _: _form(forms.plain(game))),
     "prices": ("nothing", (0.0,), lambda game, _: _form(bertrand.quadratic(game))),
     "linked": ("k", (0.1, 0.5, 1.0, 2.0, 5.0, 20.0), _linked),
     "weights": ("ω", (0.1, 0.25, 0.5, 1.0), lambda game, w: _form(forms.political(game, (w, w)))),
@@ -97,7 +97,7 @@ def games(kind: str) -> Games:
 
     Examples
     --------
-    >>> len(games("as in S0").gamma)
+    >>> len(games("S0").gamma)
     64
     """
     _, extras, make = KINDS[kind]
@@ -244,7 +244,7 @@ def table() -> pd.DataFrame:
 
     def words(found: Cell) -> str:
         if found.verdict == "in some":
-            return f"{found.held} of {found.tried}"
+            return f"{found.held}/{found.tried}"
         return found.verdict
 
     rows = {
