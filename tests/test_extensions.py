@@ -318,6 +318,8 @@ def test_promises_are_kept_from_the_critical_patience_on(game, x, y, discount):
         breach = form.welfare(*deviation)[i] + war[i] * periods[1:].sum()
         assume(abs(loyal - breach) > 1e-9)
         assert (loyal > breach) == (kept.critical[i] < discount)
+        assert (kept.reason[i] == repeated.KEEPS) == (0 <= kept.ratio[i] < 1)
+        assert kept.critical[i] == (kept.ratio[i] if kept.reason[i] == repeated.KEEPS else np.inf)
         if kept.reason[i] == repeated.PREFERS_WAR:
             assert form.welfare(*t)[i] <= war[i] + 1e-12
 

@@ -59,6 +59,18 @@ def test_a_result_that_is_wrong_is_seen(monkeypatch):
     assert survival.cell("order", "prices").counterexample == "γ = 0, r = 1"
 
 
+def test_the_cells_on_cuts_turn_where_the_theorem_says():
+    sample = survival.games("sizes")
+    game = TariffGame(alpha=10.0, gamma=sample.gamma, c1=1.0, c2=10 - 9 * sample.ratio)
+    form = forms.plain(game)
+    ratio = (form.barrier[1] - form.peak[1]) / (form.barrier[0] - form.peak[0])
+    clear = np.abs(sample.extra / ratio**2 - 1) > 1e-6
+    balanced = survival.RESULTS["balanced"][1](sample)
+    assert np.array_equal(balanced[clear], (sample.extra < ratio**2)[clear])
+    equal = survival.RESULTS["equal"][1](sample)
+    assert not np.any(equal[sample.extra > ratio * 1.001])
+
+
 # --- theorems ------------------------------------------------------------------------------------
 
 
