@@ -19,6 +19,7 @@ from .tariff_game import TariffGame
 if TYPE_CHECKING:
     from . import claims, data, gsim, passthrough, tariff_lists
     from . import claims, data, isowelfare
+    from . import claims, data, extensions
     from .page.explorer import explore
     from .picture import gallery
 
@@ -35,6 +36,7 @@ __all__ = [
     "tariff_lists",
 ]
 __all__ = ["TariffGame", "claims", "data", "explore", "gallery", "isowelfare"]
+__all__ = ["TariffGame", "claims", "data", "explore", "extensions", "gallery"]
 
 # What needs SymPy, SciPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
 _LAZY = {
@@ -44,6 +46,7 @@ _LAZY = {
     "passthrough": ("passthrough", ""),
     "tariff_lists": ("tariff_lists", ""),
     "isowelfare": ("isowelfare", ""),
+    "extensions": ("extensions", ""),
     "gallery": ("picture.gallery", ""),
     "explore": ("page.explorer", "explore"),
 }

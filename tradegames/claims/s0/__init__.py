@@ -21,6 +21,7 @@ from . import iso_curves
 from . import end_points
 from . import roads
 from . import shared
+from . import time_cost
 
 # isort: on
 
@@ -39,4 +40,5 @@ __all__ = [
     "end_points",
     "roads",
     "shared",
+    "time_cost",
 ]

@@ -6,6 +6,8 @@ from .own_tariff import dilemma, own_tariff, proposition1
 from .supply_bends import once_or_twice, supply_bends
 from .isowelfare import agreement, iso_curves
 from .roads import roads
+from .patience import promises, talks
+from .survives import linked_replies, price_or_quantity
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
@@ -32,4 +34,8 @@ __all__ = [
     "iso_curves",
     "agreement",
     "roads",
+    "promises",
+    "talks",
+    "price_or_quantity",
+    "linked_replies",
 ]
