@@ -16,18 +16,21 @@ from typing import TYPE_CHECKING, Any
 from .tariff_game import TariffGame
 
 if TYPE_CHECKING:
-    from . import claims, data
+    from . import at_home, bargain, claims, data, preferences
     from .page.explorer import explore
     from .picture import gallery
 
 __version__ = "0.1.0"
-__all__ = ["TariffGame", "claims", "data", "explore", "gallery"]
+__all__ = ["TariffGame", "at_home", "bargain", "claims", "data", "explore", "gallery", "preferences"]
 
-# What needs SymPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
+# What needs SymPy, SciPy, matplotlib, pandas or ipywidgets, and what few need: loaded when first used.
 _LAZY = {
+    "at_home": ("at_home", ""),
+    "bargain": ("bargain", ""),
     "claims": ("claims", ""),
     "data": ("data", ""),
     "gallery": ("picture.gallery", ""),
+    "preferences": ("preferences", ""),
     "explore": ("page.explorer", "explore"),
 }
 
