@@ -3,6 +3,8 @@
 from .own_tariff import dilemma, own_tariff, proposition1
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
+from .which_rule import which_rule
+from .who_gains import profit_or_consumers, who_gains
 
 __all__ = [
     "timeline",
@@ -13,4 +15,7 @@ __all__ = [
     "own_tariff",
     "proposition1",
     "dilemma",
+    "who_gains",
+    "profit_or_consumers",
+    "which_rule",
 ]
