@@ -17,6 +17,9 @@ from . import governments
 from . import order
 from . import intuition
 from . import proposition
+from . import at_home
+from . import conflict
+from . import conclusion
 from . import shared
 
 # isort: on
@@ -32,5 +35,8 @@ __all__ = [
     "order",
     "intuition",
     "proposition",
+    "at_home",
+    "conflict",
+    "conclusion",
     "shared",
 ]
