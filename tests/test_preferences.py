@@ -124,6 +124,13 @@ def test_maps():
     assert one.depth["equal"] == pytest.approx(common_depth(one.game))
 
 
+@given(games())
+@settings(max_examples=50, deadline=None)
+def test_common_depth_is_where_the_first_rule_ends(game):
+    left = {rule: np.subtract(quadratic(game).peak, cuts(game, rule, common_depth(game))) for rule in RULES}
+    assert min(map(min, left.values())) == pytest.approx(0, abs=1e-9)
+
+
 def test_errors():
     game = TariffGame(alpha=10, gamma=0, c1=1, c2=4)
     with pytest.raises(ValueError, match=r"preferences\.cuts\.rule must be 'equal' or .*; got 'fair'"):
