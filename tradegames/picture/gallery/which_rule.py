@@ -43,9 +43,9 @@ def which_rule() -> Picture:
     (0.367, 0.171)
     """
     gamma = Slider("gamma", "substitutability γ", 0, 0.95, 0.01, 0)
-    ratio = Slider("r", "r = (α − c₂)/(α − c₁), country 2 against 1", 0.2, 1, 0.005, 0.7)
-    depth = Slider("depth", "depth: sum of both cuts, of what all rules reach", 10, 100, 1, 100, "%")
-    left = Slider("left", "tariff left to country 2 when t₁ = 0, of t₂*", 0, 99, 1, 25, "%")
+    ratio = Slider("r", "r = (α − c₂)/(α − c₁)", 0.2, 1, 0.005, 0.7)
+    depth = Slider("depth", "depth, of what all rules reach", 10, 100, 1, 100, "%")
+    left = Slider("left", "tariff left to country 2, of t₂*", 0, 99, 1, 25, "%")
     game = TariffGame(
         alpha=ALPHA,
         gamma=gamma.symbol,
@@ -77,12 +77,12 @@ def which_rule() -> Picture:
     names = ("values", "equal", "cumul.", "step", "fixed")
     rules = Panel(
         Axis("rule", -0.5, 4.5, tuple(enumerate(names))),
-        Axis("↑ gain since the equilibrium", low, high),
+        Axis("↑ gain since the equilibrium", low, 10),
         (
             Line(((-0.5, 0), (4.5, 0)), color="muted"),
             *bars,
-            Label(-0.4, 11, "country 1", color="blue", anchor="start"),
-            Label(1.1, 11, "country 2", color="orange", anchor="start"),
+            Label(-0.4, 9.2, "country 1", color="blue", anchor="start"),
+            Label(1.1, 9.2, "country 2", color="orange", anchor="start"),
             Label(4.4, -2.4, "←  balanced on imports  →", color="muted", anchor="end"),
         ),
         "Five rules, the same sum of cuts",
@@ -105,10 +105,13 @@ def which_rule() -> Picture:
             Line(tuple(at_depth[rule] for rule in ORDER), color="gold"),
             Point(*free, "free trade", "muted"),
             Point(*ends["equal"], "equal", "purple"),
-            Point(*ends["balanced"], "balanced", "purple"),
+            Point(*ends["balanced"], "", "purple"),
+            Label(
+                ends["balanced"][0] - 0.6, ends["balanced"][1] + 0.9, "balanced", color="purple", anchor="end"
+            ),
             Point(*agreed, "", "green"),
         ),
-        "Where no one can gain without the other’s loss",
+        "What can be had (gold: the same depth)",
     )
     along2, along1 = form.peak[1] * U, form.peak[0] * U
     talks = Panel(

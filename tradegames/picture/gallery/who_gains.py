@@ -37,7 +37,7 @@ TINY = 1e-12  # what is less than this is zero but for rounding
 TOP = 2.4  # of the map's axis of ratios
 
 GAMMA = Slider("gamma", "substitutability γ", 0, 0.95, 0.01, 0)
-RATIO = Slider("r", "r = (α − c₂)/(α − c₁), country 2 against 1", 0.2, 1, 0.005, 0.45)
+RATIO = Slider("r", "r = (α − c₂)/(α − c₁)", 0.2, 1, 0.005, 0.45)
 PLACE = Slider("place", "how far along the road", 0, 100, 1, 50, "%")
 RULE = Choice(
     "rule",
@@ -188,7 +188,7 @@ def who_gains() -> Picture:
             ),
             *(
                 Readout(f"{part}_{k + 1}", f"so far, {who} {k + 1}", total(part, k), digits=2)
-                for k in (0, 1) for part, who in parts
+                for part, who in parts for k in (0, 1)
             ),
         ),
         conditions=(_trade(exports),),
