@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from . import claims, data, gsim, passthrough, tariff_lists
     from . import claims, data, isowelfare
     from . import claims, data, extensions
+    from . import at_home, bargain, claims, data, preferences
     from .page.explorer import explore
     from .picture import gallery
 
@@ -39,7 +40,11 @@ __all__ = ["TariffGame", "claims", "data", "explore", "gallery", "isowelfare"]
 __all__ = ["TariffGame", "claims", "data", "explore", "extensions", "gallery"]
 
 # What needs SymPy, SciPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
+__all__ = ["TariffGame", "at_home", "bargain", "claims", "data", "explore", "gallery", "preferences"]
+# What needs SymPy, SciPy, matplotlib, pandas or ipywidgets, and what few need: loaded when first used.
 _LAZY = {
+    "at_home": ("at_home", ""),
+    "bargain": ("bargain", ""),
     "claims": ("claims", ""),
     "data": ("data", ""),
     "gsim": ("gsim", ""),
@@ -48,6 +53,7 @@ _LAZY = {
     "isowelfare": ("isowelfare", ""),
     "extensions": ("extensions", ""),
     "gallery": ("picture.gallery", ""),
+    "preferences": ("preferences", ""),
     "explore": ("page.explorer", "explore"),
 }
 

@@ -17,9 +17,15 @@ from . import governments
 from . import order
 from . import intuition
 from . import proposition
+<<<<<<< HEAD
 from . import iso_curves
 from . import end_points
 from . import roads
+=======
+from . import at_home
+from . import conflict
+from . import conclusion
+>>>>>>> D
 from . import shared
 from . import time_cost
 
@@ -36,9 +42,15 @@ __all__ = [
     "order",
     "intuition",
     "proposition",
+<<<<<<< HEAD
     "iso_curves",
     "end_points",
     "roads",
+=======
+    "at_home",
+    "conflict",
+    "conclusion",
+>>>>>>> D
     "shared",
     "time_cost",
 ]

@@ -12,6 +12,8 @@ from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
 from .who_pays import sector_losses, who_pays
+from .which_rule import which_rule
+from .who_gains import profit_or_consumers, who_gains
 
 __all__ = [
     "timeline",
@@ -38,4 +40,7 @@ __all__ = [
     "talks",
     "price_or_quantity",
     "linked_replies",
+    "who_gains",
+    "profit_or_consumers",
+    "which_rule",
 ]
