@@ -62,10 +62,11 @@ def survey(game: TariffGame, rule: str, share: Any = 1.0) -> Survey:
     Examples
     --------
     >>> game = TariffGame(alpha=10, gamma=[0, 0.5, 0.9], c1=1, c2=5.5)
-    >>> survey(game, "balanced").more
-    array(['country 2', 'country 2', 'country 1 imports nothing'], dtype='<U25')
-    >>> survey(game, "balanced").stops
-    array(['nobody', 'country 1', 'country 1 imports nothing'], dtype='<U25')
+    >>> found = survey(game, "balanced")
+    >>> found.more.tolist()
+    ['country 2', 'country 2', 'country 1 imports nothing']
+    >>> found.stops.tolist()
+    ['nobody', 'country 1', 'country 1 imports nothing']
     """
     owner = "reciprocity.survey"
     choice(owner, "rule", rule, tuple(RULES))
