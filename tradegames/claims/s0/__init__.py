@@ -1,4 +1,4 @@
-"""S0, the tariff game: abstract, sections 1 to 3 with their footnotes, section 7 on Proposition 1.
+"""S0, the tariff game: abstract, sections 1 to 3, cuts between countries in 5, section 7 on Proposition 1.
 
 Country 1 stands for country i wherever one country is enough, and for the low-cost country
 wherever costs are compared. ``A_i = alpha - c_i``. A step of a derivation is judged from the step before it,
@@ -17,6 +17,8 @@ from . import governments
 from . import order
 from . import intuition
 from . import proposition
+from . import equal_cuts
+from . import balanced_cuts
 from . import shared
 
 # isort: on
@@ -32,5 +34,7 @@ __all__ = [
     "order",
     "intuition",
     "proposition",
+    "equal_cuts",
+    "balanced_cuts",
     "shared",
 ]
