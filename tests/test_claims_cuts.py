@@ -73,7 +73,7 @@ def test_the_numbers_once_more(verdicts):
 
 # --- no check is vacuous ----------------------------------------------------------------------
 
-after, way, exports = equal_cuts.after, equal_cuts.way, equal_cuts.exports
+after, gains, way, exports = equal_cuts.after, equal_cuts.gains, equal_cuts.way, equal_cuts.exports
 
 
 def own_cost(surplus="exact"):
@@ -84,12 +84,16 @@ def losses(*arguments):
     return tuple(-w for w in after(*arguments))
 
 
+def worse(*arguments):
+    return tuple(-gain for gain in gains(*arguments))
+
+
 def swapped(*arguments):
     return exports(*arguments)[::-1]
 
 
 def other_road(case, rule):
-    return [gains[::-1] for gains in way(case, rule)]
+    return [pair[::-1] for pair in way(case, rule)]
 
 
 def other_ends():
@@ -102,7 +106,10 @@ MUTATIONS = {
         {f"S0-5-eq{k}": "fails" for k in (8, 9, 10, 11, 12, 13)},
     ),
     "welfare is loss": (
-        [(equal_cuts, "after", losses), (balanced_cuts, "after", losses)],
+        [
+            *((module, "after", losses) for module in (equal_cuts, balanced_cuts)),
+            *((module, "gains", worse) for module in (equal_cuts, balanced_cuts)),
+        ],
         dict.fromkeys(
             [
                 *("S0-5-fn-equal-feasible", "S0-5-equal-always", "S0-5-fn-equal-total"),

@@ -8,7 +8,7 @@ import sympy as sp
 
 from ..entries import Fails, Holds, HoldsIf, Verdict, claim
 from ..tools import A1, A2, ALPHA, C1, C2, GAMMA, costs_as_gaps, difference, ratio_text, same, text
-from .equal_cuts import LEAD, after, elsewhere, exports, gains_more, positive
+from .equal_cuts import LEAD, after, elsewhere, exports, gains, gains_more, positive
 from .shared import follows
 
 K = sp.Symbol("k", positive=True)  # the depth of balanced cuts
@@ -269,9 +269,8 @@ def prop3_countries() -> Verdict:
     factors, leads = [], []
     for surplus in ("exact", "published"):
         f1, f2 = (costs_as_gaps(f) for f in exports(surplus))
-        first, second = (costs_as_gaps(w) for w in after(3 * f1 * K, 3 * f2 * K, GAMMA, surplus))
-        more = sp.factor(second - second.subs(K, 0) - first + first.subs(K, 0))
-        factors.append(sp.factor(more / (sp.factor(f1**2 - f2**2) * K**2)))
+        first, second = gains(3 * f1 * K, 3 * f2 * K, surplus)
+        factors.append(sp.factor((second - first) / (sp.factor(f1**2 - f2**2) * K**2)))
         leads.append(sp.factor(sp.factor(f1 - f2) / (A1 - A2)))
     if all(positive(factor) for factor in (*factors, *leads)):
         return Holds(
