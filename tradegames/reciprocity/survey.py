@@ -99,14 +99,14 @@ def _closed(form: Quadratic) -> tuple[Any, Any]:
     return np.asarray(peak1 >= form.barrier[0]), np.asarray(peak2 >= form.barrier[1])
 
 
-def least_ratio(rule: str, gamma: float, surplus: str = "exact", cost: float = 0.0) -> float:
+def least_ratio(rule: str, gamma: Any, surplus: str = "exact", cost: float = 0.0) -> Any:
     """Return the ratio of advantages above which both countries gain up to the end of a rule's road.
 
     Parameters
     ----------
     rule : str
         One of ``RULES``.
-    gamma : float
+    gamma : float or array
         Substitutability.
     surplus : {"exact", "published"}
     cost : float
@@ -114,7 +114,7 @@ def least_ratio(rule: str, gamma: float, surplus: str = "exact", cost: float = 0
 
     Returns
     -------
-    float
+    float or array
         ``r = A_2/A_1`` at which somebody's marginal welfare at the end is zero; where it never is, the
         ratio above which the equilibrium is interior.
 
@@ -126,32 +126,36 @@ def least_ratio(rule: str, gamma: float, surplus: str = "exact", cost: float = 0
     Notes
     -----
     For "equal" and "marginal" with the exact surplus it is ``4 gamma/(4 + gamma^2)``; where there is no
-    such formula the root is found by ``scipy.optimize.brentq``. Book: "Balanced cuts".
+    such formula the root is found by ``scipy.optimize.elementwise``. Book: "Balanced cuts".
 
     Examples
     --------
-    >>> round(least_ratio("equal", 0.5), 6), round(least_ratio("balanced", 0.5), 4)
-    (0.470588, 0.7924)
+    >>> [round(float(least_ratio(rule, 0.5)), 4) for rule in ("equal", "balanced")]
+    [0.4706, 0.7924]
     """
-    from scipy.optimize import brentq
+    from scipy.optimize import elementwise
 
     owner = "reciprocity.least_ratio"
     choice(owner, "rule", rule, tuple(RULES))
     number(owner, "cost", cost, lambda v: (v >= 0) & (v < 1), "be at least 0 and below 1")
 
-    def game(ratio: float) -> TariffGame:
+    def game(ratio: Any, gamma: Any) -> TariffGame:
         return TariffGame(alpha=1.0, gamma=gamma, c1=cost, c2=1 - ratio * (1 - cost), surplus=surplus)
 
-    def gap(ratio: float) -> float:
-        form = quadratic(game(ratio))
-        return float(form.barrier[0] - form.peak[0])
+    def slope(ratio: Any, gamma: Any) -> Any:
+        road = RULES[rule](game(ratio, gamma))
+        return np.minimum(*road.marginal_welfare(road.limit))
 
-    def slope(ratio: float) -> float:
-        road = RULES[rule](game(ratio))
-        return float(min(road.marginal_welfare(road.limit)))
-
-    lowest = max(0.0, 1 - gap(1.0) / (2 * (gap(1.0) - gap(0.5))))  # a line: where imports end
-    low, high = lowest + 1e-9, 1.0
-    if low >= high:
-        raise ValueError(f"{owner}.gamma must leave an interior equilibrium at equal costs; got {gamma!r}")
-    return lowest if slope(low) >= 0 else float(brentq(slope, low, high, xtol=1e-14))
+    # How far the first country's tariff lies below its barrier is a line in the ratio.
+    whole, half = (form.barrier[0] - form.peak[0] for form in (quadratic(game(r, gamma)) for r in (1.0, 0.5)))
+    number(
+        owner,
+        "gamma",
+        gamma,
+        lambda _: np.asarray(whole) > 1e-9,
+        "leave an interior equilibrium at equal costs",
+    )
+    lowest = np.maximum(0.0, 1 - whole / (2 * (whole - half)))
+    low, gamma = np.broadcast_arrays(lowest + 1e-9, np.asarray(gamma, dtype=float))
+    found = elementwise.find_root(slope, (low, np.ones_like(low)), args=(gamma,))
+    return np.where(slope(low, gamma) >= 0, lowest, found.x)[()]
