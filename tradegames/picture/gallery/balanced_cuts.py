@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ...reciprocity import RULES, least_ratio
+from ...reciprocity import RULES, Road, least_ratio
 from ..marks import Area, Axis, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, U
 from .equal_cuts import (
     C1,
@@ -20,15 +20,16 @@ from .equal_cuts import (
     VERSIONS,
     at,
     edge,
-    either,
+    exceeds,
     exports,
     gained,
     games,
     lagging,
     plane,
-    rising,
     roads,
+    switch,
     trade,
+    turning,
 )
 
 __all__ = ["five_roads", "rules_map"]
@@ -51,11 +52,13 @@ NAMES["values"] = "values"
 ENDS = {"exact": 1.0, "published": 0.799}  # the last gamma of a line in the map
 
 
-def chosen(found: dict[str, Any]) -> Any:
-    """Return what belongs to the chosen rule, entry by entry where it is a pair."""
-    if isinstance(found["equal"], tuple):
-        return tuple(chosen({rule: pair[k] for rule, pair in found.items()}) for k in (0, 1))
-    return RULE.pick(**found)
+def chosen(what: str, share: Any, found: dict[str, dict[str, Road]]) -> Any:
+    """Return tariffs, gains or marginal welfare at a share of the road of the chosen rule and surplus."""
+    pairs = [
+        getattr(road, what)(share * road.limit) for versions in found.values() for road in versions.values()
+    ]
+    position = len(VERSIONS) * RULE.symbol + SURPLUS.symbol
+    return tuple(switch(position, [pair[k] for pair in pairs]) for k in (0, 1))
 
 
 def five_roads() -> Picture:
@@ -70,13 +73,15 @@ def five_roads() -> Picture:
     found = {rule: roads(rule, played) for rule in RULES}
     sold = exports(played)
     start = at(found["equal"], "tariffs", sp.S.Zero)
-    drawn = tuple(
-        Curve(*at(road, "tariffs", U), NAMES[rule], COLOR[rule], label_at=1.0, when=RULE.is_(rule))
-        for rule, road in found.items()
-    )
-    others = tuple(Curve(*at(road, "tariffs", U), "", COLOR[rule], dash=True) for rule, road in found.items())
+    drawn: list[Curve] = []
+    for rule, road in found.items():
+        t1, t2 = at(road, "tariffs", U)
+        drawn += [
+            Curve(t1, t2, "", COLOR[rule], dash=True, when=sp.Not(RULE.is_(rule))),
+            Curve(t1, t2, NAMES[rule], COLOR[rule], label_at=1.0, when=RULE.is_(rule)),
+        ]
     now, along, here, slopes = (
-        chosen({rule: at(road, what, share) for rule, road in found.items()})
+        chosen(what, share, found)
         for what, share in (
             ("tariffs", SHARE.symbol), ("gains", U), ("gains", SHARE.symbol), ("marginal_welfare", sp.S.One),
         )
@@ -85,12 +90,12 @@ def five_roads() -> Picture:
     return Picture(
         name="five_roads",
         title="Five meanings of balance, five roads",
-        alt="Left: five roads run from the equilibrium E towards the axes, one for each rule; the chosen one has "
-        "led to {t1} and {t2}. Right: on it country 1 has gained {gain_1} and country 2 {gain_2}. {verdict}. "
-        "At the ends of the roads country 1 is ahead by {equal} (equal), {balanced} (balanced), {marginal} "
-        "(step by step), {cumulative} (in total) and {values} (values).",
+        alt="Left: five roads run from the equilibrium E towards the axes, one for each rule; the chosen one "
+        "has led to {t1} and {t2}. Right: on it country 1 has gained {gain_1} and country 2 {gain_2}. "
+        "{verdict}. At the ends of the roads country 1 is ahead by {equal} (equal), {balanced} (balanced), "
+        "{marginal} (step by step), {cumulative} (in total) and {values} (values).",
         panels=(
-            plane((*others, *drawn), start, now, "Roads of five rules (the chosen one solid)"),
+            plane(tuple(drawn), start, now, "Roads of five rules (the chosen one solid)"),
             gained(along, here, "Gains by the chosen rule (drag a dot)"),
         ),
         controls=(RULE, SHARE, GAMMA, C1, C2, SURPLUS),
@@ -100,11 +105,11 @@ def five_roads() -> Picture:
             Readout("gain_1", "country 1 has gained", here[0], color="blue"),
             Readout("gain_2", "country 2 has gained", here[1], color="orange"),
             *(
-                Readout(rule, f"{NAMES[rule]}: country 1 ahead at the end by", pair[0] - pair[1], color=COLOR[rule])
-                for rule, pair in ends.items()
+                Readout(rule, f"{NAMES[rule]}: 1 ahead of 2 at the end by", p[0] - p[1], color=COLOR[rule])
+                for rule, p in ends.items()
             ),
             Readout(
-                "verdict", "To the end of this road …", rising(slopes),
+                "verdict", "To the end of this road …", turning(slopes),
                 words=(
                     "both gain by every step",
                     "country 1’s welfare falls in the end",
@@ -121,7 +126,7 @@ def border(rule: str, surplus: str) -> Line:
     gammas = np.linspace(0, ENDS[surplus], 41)
     ratios = least_ratio(rule, gammas, surplus, cost=0.1)
     points = tuple((float(g), float(r)) for g, r in zip(gammas, ratios, strict=True))
-    return Line(points, color=COLOR[rule], when=RULE.is_(rule) & SURPLUS.is_(surplus))
+    return Line(points, color="green", when=RULE.is_(rule) & SURPLUS.is_(surplus))
 
 
 def rules_map() -> Picture:
@@ -135,16 +140,14 @@ def rules_map() -> Picture:
     g, r = GAMMA.symbol, RATIO.symbol
     played = lagging(g, r)
     found = {rule: roads(rule, played) for rule in RULES}
-    closed = edge()
-    inside = exports(played)[1] > TINY
+    inside = sp.Gt(exports(played)[1], TINY, evaluate=False)
     along, here, end, slopes = (
-        chosen({rule: at(road, what, share) for rule, road in found.items()})
+        chosen(what, share, found)
         for what, share in (
             ("gains", U), ("gains", SHARE.symbol), ("gains", sp.S.One), ("marginal_welfare", sp.S.One),
         )
     )  # fmt: skip
     ahead = end[0] - end[1]
-    same = sp.Abs(ahead) <= TINY
     first = sp.Or(RULE.is_("equal"), RULE.is_("values"))
     bend, last = 2 / sp.sqrt(7), sp.Rational(4, 5)
     sliver = bend + (last - bend) * U
@@ -152,7 +155,7 @@ def rules_map() -> Picture:
         Axis("substitutability γ →", 0, 1),
         Axis("↑ r = A₂/A₁", 0, 1),
         (
-            Area.between(U, 0, sp.Min(1, closed, evaluate=False), color="purple"),
+            Area(((U, sp.Min(1, edge(U), evaluate=False)), (1 - U, 0)), color="purple"),
             Area.between(
                 sliver, sp.Rational(5, 4) * sliver, 1, color="blue",
                 when=RULE.is_("cumulative") & SURPLUS.is_("published"),
@@ -163,33 +166,37 @@ def rules_map() -> Picture:
             Label(0.97, 0.1, "firm 2 exports nothing", color="purple", anchor="end"),
             Point(g, r, "", "ink", drag=("gamma", "r")),
         ),
-        "Below the rule’s line somebody turns back",
+        "Below the green line somebody turns back",
     )  # fmt: skip
     panel = gained(along, here, "Gains by the chosen rule")
     marks = tuple(
         mark if isinstance(mark, Line) else type(mark)(**{**vars(mark), "when": inside})
         for mark in panel.layers
     )
-    none = "no exports"
     return Picture(
         name="rules_map",
         title="Whom a rule favours, and where its road breaks off",
-        alt="Left: a map of γ and the ratio r with a line for the chosen rule; below it one country’s welfare "
-        "falls before the road ends. At the bottom right firm 2 exports nothing. Right: at this point country 1 "
-        "gains {end_1} to the end of the road and country 2 {end_2}. More is gained by {more}. {verdict}.",
+        alt="Left: a map of γ and the ratio r with a line for the chosen rule; below it one country’s "
+        "welfare falls before the road ends. At the bottom right firm 2 exports nothing. Right: here country "
+        "1 gains {end_1} to the end of the road and country 2 {end_2}. More is gained by {more}. {verdict}.",
         panels=(where, Panel(panel.x, panel.y, marks, panel.title)),
         controls=(GAMMA, RATIO, RULE, SHARE, SURPLUS),
         readouts=(
-            Readout("end_1", "country 1 gains to the end", end[0], color="blue", when=inside, otherwise=none),
-            Readout("end_2", "country 2 gains to the end", end[1], color="orange", when=inside, otherwise=none),
+            *(
+                Readout(
+                    f"end_{k + 1}", f"country {k + 1} gains to the end", end[k],
+                    color=color, when=inside, otherwise="no exports",
+                )
+                for k, color in ((0, "blue"), (1, "orange"))
+            ),
             Readout(
                 "more", "more is gained by",
-                sp.Piecewise((3, sp.Not(inside)), (2, same), (0, ahead > 0), (1, True)),
-                words=("country 1, the leading one", "country 2, the lagging one", "neither", "nobody"),
+                sp.Piecewise((exceeds(ahead) + 2 * exceeds(-ahead), inside), (3, True), evaluate=False),
+                words=("neither", "country 1, the leading one", "country 2, the lagging one", "nobody"),
             ),
             Readout(
                 "verdict", "To the end of the road …",
-                sp.Piecewise((rising(slopes), inside), (3, True)),
+                sp.Piecewise((turning(slopes), inside), (3, True), evaluate=False),
                 words=(
                     "both gain by every step",
                     "country 1’s welfare falls in the end",
@@ -197,6 +204,6 @@ def rules_map() -> Picture:
                     "there is no road: firm 2 exports nothing",
                 ),
             ),
-            Readout("closed", "firm 2 exports for r above", closed.subs(U, g)),
+            Readout("closed", "firm 2 exports for r above", edge(g)),
         ),
     )  # fmt: skip

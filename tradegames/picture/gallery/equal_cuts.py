@@ -52,11 +52,22 @@ def games(gamma: Any, c1: Any, c2: Any) -> dict[str, TariffGame]:
     }
 
 
+def switch(position: Any, cases: list[Any]) -> Any:
+    """Return the case at a position; nothing is evaluated, which would take SymPy many seconds."""
+    pairs = [(case, sp.Lt(position, k + 0.5, evaluate=False)) for k, case in enumerate(cases[:-1])]
+    return sp.Piecewise(*pairs, (cases[-1], True), evaluate=False)
+
+
 def either(found: dict[str, Any]) -> Any:
     """Return what belongs to the chosen surplus, entry by entry where it is a pair."""
     if isinstance(found["exact"], tuple):
         return tuple(either({name: pair[k] for name, pair in found.items()}) for k in (0, 1))
-    return SURPLUS.pick(**found)
+    return switch(SURPLUS.symbol, [found[name] for name in VERSIONS])
+
+
+def exceeds(value: Any) -> Any:
+    """Return 1 where a value is positive and 0 elsewhere, without a comparison."""
+    return sp.Min(1, sp.Max(0, value, evaluate=False) / TINY, evaluate=False)
 
 
 def exports(played: dict[str, TariffGame]) -> Any:
@@ -82,9 +93,9 @@ def trade(sold: Any) -> tuple[Condition, Condition]:
     return Condition(sold[0] - LEAST, words.format(1)), Condition(sold[1] - LEAST, words.format(2))
 
 
-def rising(slopes: Any) -> Any:
-    """Return 0 where both gain at the margin, 1 or 2 where that country loses."""
-    return sp.Piecewise((1, slopes[0] < -TINY), (2, slopes[1] < -TINY), (0, True))
+def turning(slopes: Any) -> Any:
+    """Return 0 where both gain at the margin, 1 or 2 where that country loses; never do both."""
+    return exceeds(-slopes[0]) + 2 * exceeds(-slopes[1])
 
 
 def plane(layers: tuple[Any, ...], start: Any, now: Any, title: str) -> Panel:
@@ -92,7 +103,7 @@ def plane(layers: tuple[Any, ...], start: Any, now: Any, title: str) -> Panel:
     return Panel(
         Axis("tariff of country 1, t₁ →", 0, 5.5),
         Axis("↑ tariff of country 2, t₂", 0, 5.5),
-        (*layers, Point(*start, "E"), Point(*now, "", "ink")),
+        (*layers, Point(start[0], start[1], "E"), Point(now[0], now[1], "", "ink")),
         title,
     )
 
@@ -105,8 +116,10 @@ def gained(along: Any, now: Any, title: str, *more: Any) -> Panel:
         (
             Line(((0, 0), (1, 0)), color="muted"),
             *more,
-            Curve(U, along[0], "country 1", "blue", label_at=0.7),
-            Curve(U, along[1], "country 2", "orange", label_at=0.95),
+            Curve(U, along[0], "", "blue"),
+            Curve(U, along[1], "", "orange"),
+            Label(0.03, 9.1, "country 1", color="blue", anchor="start"),
+            Label(0.03, 8.1, "country 2", color="orange", anchor="start"),
             Point(SHARE.symbol, now[0], "", "blue", drag=("share", "")),
             Point(SHARE.symbol, now[1], "", "orange", drag=("share", "")),
         ),
@@ -135,9 +148,9 @@ def equal_roads() -> Picture:
     return Picture(
         name="equal_roads",
         title="Equal cuts: one straight road, and two gains",
-        alt="Left: from the equilibrium E both tariffs fall by the same amount, down a line at 45 degrees, to "
-        "{t1} and {t2}; the road ends where one of them is zero. Right: country 1 has gained {gain_1}, country "
-        "2 {gain_2}; the difference, {lead} here, grows in a straight line. {verdict}.",
+        alt="Left: from the equilibrium E both tariffs fall by the same amount, down a line at 45 degrees, "
+        "to {t1} and {t2}; the road ends where one of them is zero. Right: country 1 has gained {gain_1}, "
+        "country 2 {gain_2}; the difference, {lead} here, grows in a straight line. {verdict}.",
         panels=(
             plane(
                 (Curve(start[0] - length, start[1] - length, "", "green"),),
@@ -149,7 +162,8 @@ def equal_roads() -> Picture:
                 along,
                 here,
                 "Gains on the way (drag a dot)",
-                Curve(U, lead, "difference", "green", label_at=0.3, dash=True),
+                Curve(U, lead, "", "green", dash=True),
+                Label(0.03, 7.1, "difference", color="green", anchor="start"),
             ),
         ),
         controls=(SHARE, GAMMA, C1, C2, SURPLUS),
@@ -162,15 +176,15 @@ def equal_roads() -> Picture:
             Readout("lead", "difference", here[0] - here[1], color="green"),
             Readout("f1", "exports of firm 1 at E", sold[0], "units"),
             Readout("f2", "exports of firm 2 at E", sold[1], "units"),
+            Readout("end", "the tariff that is left at the end", sp.Max(*end, evaluate=False)),
             Readout(
-                "verdict", "To the end of the road …", rising(at(found, "marginal_welfare", sp.S.One)),
+                "verdict", "To the end of the road …", turning(at(found, "marginal_welfare", sp.S.One)),
                 words=(
                     "both gain by every step",
                     "country 1’s welfare falls in the end",
                     "country 2’s welfare falls in the end",
                 ),
             ),
-            Readout("end", "the tariff that is left at the end", sp.Max(*end, evaluate=False)),
         ),
         conditions=trade(sold),
     )  # fmt: skip
@@ -181,24 +195,28 @@ def lagging(gamma: Any, ratio: Any) -> dict[str, TariffGame]:
     return games(gamma, sp.Integer(1), ALPHA - 9 * ratio)
 
 
-def edge() -> Any:
-    """Return the ratio, along gamma = U, up to which firm 2 exports nothing at the equilibrium."""
-    share = sp.Symbol("share", positive=True)
-    sold = {name: game.equilibrium().outcome.exports[1] for name, game in lagging(U, share).items()}
-    return either({name: sp.solve(sp.numer(sp.factor(f)), share)[0] for name, f in sold.items()})
+def edge(gamma: Any) -> Any:
+    """Return the ratio up to which firm 2 exports nothing at the equilibrium."""
+    ends = {}
+    for name, game in lagging(U, RATIO.symbol).items():
+        sold = sp.numer(sp.factor(game.equilibrium().outcome.exports[1]))
+        ends[name] = sp.solve(sold, RATIO.symbol)[0].subs(U, gamma)
+    return either(ends)
 
 
-def turning() -> Any:
-    """Return where, in the ratio along gamma = U, country 2's welfare is level at the end of equal cuts."""
-    share = sp.Symbol("share", positive=True)
+def level(gamma: Any) -> Any:
+    """Return the ratio at which country 2's welfare is level at the end of equal cuts."""
+    cut = sp.Symbol("cut", positive=True)
     lines = {}
-    for name, game in lagging(U, share).items():
-        own, other = game.interior_tariffs()
-        slope = RULES["equal"](game).marginal_welfare(sp.Symbol("x"))[1]
-        level = [sp.factor(sp.solve(slope.subs(sp.Symbol("x"), t), share)[0]) for t in (own, other)]
+    for name, game in lagging(U, RATIO.symbol).items():
+        slope = RULES["equal"](game).marginal_welfare(cut)[1]
+        found = [
+            sp.factor(sp.solve(slope.subs(cut, t), RATIO.symbol)[0]).subs(U, gamma)
+            for t in game.interior_tariffs()
+        ]
         # Country 1's tariff is the first at zero; with the published surplus also country 2's may be.
-        lines[name] = level[0] if name == "exact" else sp.Min(*level, evaluate=False)
-    return lines
+        lines[name] = found[0] if name == "exact" else sp.Min(*found, evaluate=False)
+    return either(lines)
 
 
 def equal_map() -> Picture:
@@ -214,26 +232,24 @@ def equal_map() -> Picture:
     played = lagging(g, r)
     found = roads("equal", played)
     sold = exports(played)
-    inside = sold[1] > TINY
+    inside = sp.Gt(sold[1], TINY, evaluate=False)
     slopes, end = at(found, "marginal_welfare", U), at(found, "marginal_welfare", sp.S.One)
     here = at(found, "marginal_welfare", SHARE.symbol)
-    closed, lines = edge(), turning()
     # With the published surplus nobody turns back beyond 2/sqrt(7), where the two bends are alike.
     stop = either({"exact": sp.S.One, "published": 2 / sp.sqrt(7)})
     x = stop * U
-    low = closed.subs(U, x)
-    high = either({name: line.subs(U, x) for name, line in lines.items()})
-    line = either({name: line.subs(U, g) for name, line in lines.items()})
-    border = sp.Piecewise(
-        (sp.Max(line, closed.subs(U, g), evaluate=False), g < stop), (closed.subs(U, g), True)
+    least = sp.Piecewise(
+        (sp.Max(level(g), edge(g), evaluate=False), sp.Lt(g, stop, evaluate=False)),
+        (edge(g), True),
+        evaluate=False,
     )
     where = Panel(
         Axis("substitutability γ →", 0, 1),
         Axis("↑ r = A₂/A₁", 0, 1),
         (
-            Area.between(U, 0, sp.Min(1, closed, evaluate=False), color="purple"),
-            Area.between(x, low, high, color="orange"),
-            Curve(x, high, "", "orange"),
+            Area(((U, sp.Min(1, edge(U), evaluate=False)), (1 - U, 0)), color="purple"),
+            Area(((x, level(x)), (stop * (1 - U), edge(stop * (1 - U)))), color="orange"),
+            Curve(x, level(x), "", "orange"),
             Label(0.03, 0.93, "both gain to the end", color="green", anchor="start"),
             Label(0.97, 0.1, "firm 2 exports nothing", color="purple", anchor="end"),
             Point(g, r, "", "ink", drag=("gamma", "r")),
@@ -256,21 +272,29 @@ def equal_map() -> Picture:
     return Picture(
         name="equal_map",
         title="Where equal cuts are good for both, step by step",
-        alt="Left: a map of γ and the ratio r. Firm 2 exports nothing at the bottom right; above that region a "
-        "band in which country 2’s welfare falls before the road ends, and above r = {line} (at this γ) both "
+        alt="Left: a map of γ and the ratio r. Firm 2 exports nothing at the bottom right; above that region "
+        "a band in which country 2’s welfare falls before the road ends, and above r = {line} (at this γ) both "
         "gain to the end. Right: the marginal gains of both countries are parallel lines, {apart} apart. "
         "Here: {verdict}.",
         panels=(where, margins),
         controls=(GAMMA, RATIO, SHARE, SURPLUS),
         readouts=(
-            Readout("line", "both gain to the end for r above", border, when=border < 1, otherwise=none),
-            Readout("closed", "firm 2 exports for r above", closed.subs(U, g)),
-            Readout("slope_1", "country 1 gains at the margin", here[0], color="blue", when=inside, otherwise=none),
-            Readout("slope_2", "country 2 gains at the margin", here[1], color="orange", when=inside, otherwise=none),
+            Readout(
+                "line", "both gain to the end for r above", least,
+                when=sp.Lt(least, 1, evaluate=False), otherwise=none,
+            ),
+            Readout("closed", "firm 2 exports for r above", edge(g)),
+            *(
+                Readout(
+                    f"slope_{k + 1}", f"country {k + 1} gains at the margin", here[k],
+                    color=color, when=inside, otherwise=none,
+                )
+                for k, color in ((0, "blue"), (1, "orange"))
+            ),
             Readout("apart", "difference", here[0] - here[1], when=inside, otherwise=none),
             Readout(
                 "verdict", "To the end of the road …",
-                sp.Piecewise((rising(end), inside), (3, True)),
+                sp.Piecewise((turning(end), inside), (3, True), evaluate=False),
                 words=(
                     "both gain by every step",
                     "country 1’s welfare falls in the end",
