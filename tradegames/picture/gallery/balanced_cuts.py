@@ -78,7 +78,7 @@ def five_roads() -> Picture:
         t1, t2 = at(road, "tariffs", U)
         drawn += [
             Curve(t1, t2, "", COLOR[rule], dash=True, when=sp.Not(RULE.is_(rule))),
-            Curve(t1, t2, NAMES[rule], COLOR[rule], label_at=1.0, when=RULE.is_(rule)),
+            Curve(t1, t2, "", COLOR[rule], when=RULE.is_(rule)),
         ]
     now, along, here, slopes = (
         chosen(what, share, found)
@@ -105,7 +105,7 @@ def five_roads() -> Picture:
             Readout("gain_1", "country 1 has gained", here[0], color="blue"),
             Readout("gain_2", "country 2 has gained", here[1], color="orange"),
             *(
-                Readout(rule, f"{NAMES[rule]}: 1 ahead of 2 at the end by", p[0] - p[1], color=COLOR[rule])
+                Readout(rule, f"{NAMES[rule]}: 1 ahead of 2 by", p[0] - p[1], color=COLOR[rule])
                 for rule, p in ends.items()
             ),
             Readout(
