@@ -60,6 +60,11 @@ HOW = {
         "which the goal means, and to a twelfth of the latter. Memory is the peak while the call "
         "runs, what is returned included."
     ),
+    "Rules of reciprocity": (
+        "`reciprocity.survey` on a grid of games, γ from 0 to 1 by ratio of advantages, size × size: "
+        "regime, gains of both countries to the end of the road, and who turns back. One call is not "
+        "counted."
+    ),
     "Book build": (
         "`make html` on a copy of the checkout in a temporary folder, with the installed environment "
         "(its set-up is not counted). Cold: no chapter has been run, no page built. Then again with "

@@ -36,6 +36,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "points": lambda: redraw.points(60 if quick else 120),
         "import": lambda: python.imports(5 if quick else 20),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(),
+        "reciprocity": lambda: python.reciprocity(repeats=5) if quick else python.reciprocity(),
         "build": build.build,
     }
 
