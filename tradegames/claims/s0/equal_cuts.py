@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -76,7 +75,6 @@ def exports(surplus: str = "exact") -> tuple[Any, Any]:
     return sold.chosen(F1).subs(T2, t2), sold.chosen(F2).subs(T1, t1)
 
 
-@lru_cache(maxsize=1024)
 def way(case: Case, rule: str) -> list[tuple[Fraction, Fraction]]:
     """Return the gains of both countries at each tenth of a rule's road, in fractions."""
     road = RULES[rule](case.game)

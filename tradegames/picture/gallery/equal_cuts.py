@@ -274,8 +274,8 @@ def equal_map() -> Picture:
         title="Where equal cuts are good for both, step by step",
         alt="Left: a map of γ and the ratio r. Firm 2 exports nothing at the bottom right; above that region "
         "a band in which country 2’s welfare falls before the road ends, and above r = {line} (at this γ) "
-        "both gain to the end. Right: the marginal gains of both countries are parallel lines, {apart} apart. "
-        "Here: {verdict}.",
+        "both gain to the end. Right: the marginal gains of both countries are parallel lines, "
+        "{apart} apart. Here: {verdict}.",
         panels=(where, margins),
         controls=(GAMMA, RATIO, SHARE, SURPLUS),
         readouts=(
