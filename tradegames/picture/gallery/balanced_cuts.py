@@ -122,8 +122,8 @@ def five_roads() -> Picture:
 
 
 def border(rule: str, surplus: str) -> Line:
-    """The line above which both countries gain to the end of a rule's road; 41 points, c1 = 1."""
-    gammas = np.linspace(0, ENDS[surplus], 41)
+    """The line above which both countries gain to the end of a rule's road; c1 = 1."""
+    gammas = np.linspace(0, ENDS[surplus], 22)
     ratios = least_ratio(rule, gammas, surplus, cost=0.1)
     points = tuple((float(g), float(r)) for g, r in zip(gammas, ratios, strict=True))
     return Line(points, color="green", when=RULE.is_(rule) & SURPLUS.is_(surplus))
