@@ -225,8 +225,8 @@ def equal_map() -> Picture:
     Examples
     --------
     >>> import tradegames as tg
-    >>> tg.explore(equal_map()).readouts["line"]
-    0.5
+    >>> round(tg.explore(equal_map()).readouts["line"], 4)  # 4 * 0.3 / (4 + 0.3**2)
+    0.2934
     """
     g, r = GAMMA.symbol, RATIO.symbol
     played = lagging(g, r)
