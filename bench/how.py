@@ -86,6 +86,11 @@ HOW = {
         "a grid of 200 × 200, area and ends of the lens above zero, the weights of the contract curve, "
         "and the tangency condition at free trade. The first run is not counted."
     ),
+    "Rules of reciprocity": (
+        "`reciprocity.survey` on a grid of games, γ from 0 to 1 by ratio of advantages, size × size: "
+        "regime, gains of both countries to the end of the road, and who turns back. One call is not "
+        "counted."
+    ),
     "Book build": (
         "`make html` on a copy of the checkout in a temporary folder, with the installed environment "
         "(its set-up is not counted). Cold: no chapter has been run, no page built. Then again with "

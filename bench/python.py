@@ -144,6 +144,21 @@ def geometry(repeats: int = 20) -> list[Figure]:
     ]
 
 
+def reciprocity(n: int = 200, repeats: int = 20) -> list[Figure]:
+    """Who gains more, and who turns back, in n by n games at once, by each rule."""
+    import tradegames as tg
+
+    group = "Rules of reciprocity, maps of games"
+    ratios, gammas = np.linspace(0.005, 1, n)[None, :], np.linspace(0, 1, n)[:, None]
+    result = []
+    for surplus in ("exact", "published"):
+        games = tg.TariffGame(alpha=10.0, gamma=gammas, c1=1.0, c2=10 - 9 * ratios, surplus=surplus)
+        for rule in tg.reciprocity.RULES:
+            times = [clock(lambda: tg.reciprocity.survey(games, rule)) for _ in range(repeats + 1)]  # noqa: B023
+            result.append(Figure.of(group, f"{rule}, {surplus}", "ms", times[1:], size=n, median=1000))
+    return result
+
+
 def contention() -> tuple[float, float]:
     """Wall and CPU milliseconds of a fixed loop."""
     wall, cpu, total = perf_counter(), process_time(), 0.0

@@ -50,6 +50,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "import": lambda: python.imports(5 if quick else 20),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(),
         "geometry": lambda: python.geometry(5 if quick else 20),
+        "reciprocity": lambda: python.reciprocity(repeats=5) if quick else python.reciprocity(),
         "build": build.build,
     }
 

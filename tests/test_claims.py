@@ -14,6 +14,7 @@ import yaml
 from test_claims_s3 import EXPECTED as EXPECTED_S3
 from test_claims_lists import EXPECTED as EXPECTED_LISTS
 from test_claims_time_cost import EXPECTED as TIME_COST
+from test_claims_cuts import EXPECTED as CUTS
 
 import tradegames as tg
 from tradegames import TariffGame
@@ -67,6 +68,7 @@ EXPECTED_S0 = {
 EXPECTED = EXPECTED_S0 | EXPECTED_S3  # each document's mutations stand beside its verdicts
 EXPECTED = EXPECTED_S0 | EXPECTED_LISTS
 ALL = EXPECTED | TIME_COST  # in the order of the ledger
+ALL = EXPECTED | CUTS  # in the order of the ledger
 
 
 @pytest.fixture(scope="module")

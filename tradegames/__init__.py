@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from . import claims, data, isowelfare
     from . import claims, data, extensions
     from . import at_home, bargain, claims, data, preferences
+    from . import claims, data, reciprocity
     from .page.explorer import explore
     from .picture import gallery
 
@@ -38,6 +39,7 @@ __all__ = [
 ]
 __all__ = ["TariffGame", "claims", "data", "explore", "gallery", "isowelfare"]
 __all__ = ["TariffGame", "claims", "data", "explore", "extensions", "gallery"]
+__all__ = ["TariffGame", "claims", "data", "explore", "gallery", "reciprocity"]
 
 # What needs SymPy, SciPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
 __all__ = ["TariffGame", "at_home", "bargain", "claims", "data", "explore", "gallery", "preferences"]
@@ -54,6 +56,7 @@ _LAZY = {
     "extensions": ("extensions", ""),
     "gallery": ("picture.gallery", ""),
     "preferences": ("preferences", ""),
+    "reciprocity": ("reciprocity", ""),
     "explore": ("page.explorer", "explore"),
 }
 

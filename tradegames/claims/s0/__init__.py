@@ -1,4 +1,4 @@
-"""S0, the tariff game: abstract, sections 1 to 4 with their footnotes, section 7 on Proposition 1.
+"""S0, the tariff game: abstract, sections, footnotes and conclusion.
 
 Country 1 stands for country i wherever one country is enough, and for the low-cost country
 wherever costs are compared. ``A_i = alpha - c_i``. A step of a derivation is judged from the step before it,
@@ -17,15 +17,14 @@ from . import governments
 from . import order
 from . import intuition
 from . import proposition
-<<<<<<< HEAD
 from . import iso_curves
 from . import end_points
 from . import roads
-=======
+from . import equal_cuts
+from . import balanced_cuts
 from . import at_home
 from . import conflict
 from . import conclusion
->>>>>>> D
 from . import shared
 from . import time_cost
 
@@ -42,15 +41,14 @@ __all__ = [
     "order",
     "intuition",
     "proposition",
-<<<<<<< HEAD
     "iso_curves",
     "end_points",
     "roads",
-=======
+    "equal_cuts",
+    "balanced_cuts",
     "at_home",
     "conflict",
     "conclusion",
->>>>>>> D
     "shared",
     "time_cost",
 ]

@@ -2,6 +2,8 @@
 
 from .lists_2018 import dependence_rule, lists_2018
 from .measuring import behind, measuring
+from .balanced_cuts import five_roads, rules_map
+from .equal_cuts import equal_map, equal_roads
 from .own_tariff import dilemma, own_tariff, proposition1
 from .supply_bends import once_or_twice, supply_bends
 from .isowelfare import agreement, iso_curves
@@ -43,4 +45,8 @@ __all__ = [
     "who_gains",
     "profit_or_consumers",
     "which_rule",
+    "equal_roads",
+    "equal_map",
+    "five_roads",
+    "rules_map",
 ]

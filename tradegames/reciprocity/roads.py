@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from .checks import number
-from .maths import minimum, sqrt, symbolic
-from .quadratic import Quadratic, quadratic
-from .tariff_game import TariffGame
+from ..checks import number
+from ..maths import minimum, sqrt, symbolic
+from ..quadratic import Quadratic, quadratic
+from ..tariff_game import TariffGame
 
 __all__ = ["RULES", "Road", "Split", "balanced", "cumulative", "equal", "marginal", "values"]
 
@@ -80,6 +80,24 @@ class Road:
     def welfare(self, x: Any) -> Pair:
         """Return the welfare of both countries there (eq. 8 for equal cuts)."""
         return quadratic(self.game).welfare(*self.tariffs(x))
+
+    def gains(self, x: Any) -> Pair:
+        """Return how much welfare both countries have gained since the equilibrium.
+
+        What the other's cut of ``b`` brings, ``foreign_i (gap_j b + b^2/2)``, less what the own cut of
+        ``a`` costs, ``own_i a^2/2``; ``gap_j`` is how far the equilibrium tariff lies below the barrier.
+
+        Examples
+        --------
+        >>> equal(TariffGame(alpha=10, gamma=0, c1=1, c2=4)).gains(1.0)
+        (2.875, 1.875)
+        """
+        form, cuts = quadratic(self.game), self.cuts(self._place(x))
+        gap = form.barrier[0] - form.peak[0], form.barrier[1] - form.peak[1]
+        return tuple(
+            form.foreign[i] * (gap[j] * cuts[j] + cuts[j] ** 2 / 2) - form.own[i] * cuts[i] ** 2 / 2
+            for i, j in ((0, 1), (1, 0))
+        )
 
     def marginal_welfare(self, x: Any) -> Pair:
         """Return what one more unit of the parameter brings each country (eqs. 9 and 12).
