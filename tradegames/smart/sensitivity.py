@@ -1,0 +1,182 @@
+"""How much of a result is the elasticities: sweeps over σ and μ (S2, Table 8), and draws of all of them."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..checks import number
+from .simulation import simulate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Sensitivity", "monte_carlo", "sweep"]
+
+TOTALS = ("import_change", "creation", "diverted", "revenue_change", "welfare_smart", "welfare_exact")
+
+
+def _totals(imports: Any, tariff: Any, new_tariff: Any, demand: Any, sigma: Any, mu: Any) -> list[float]:
+    """The totals of one setting, in the order of ``TOTALS``."""
+    from . import formulas
+
+    r = simulate(imports, tariff, new_tariff, demand, sigma, mu, unit="fraction")
+    axes = np.ndim(demand)
+    eps = np.asarray(demand)[..., None] if 0 < axes < np.ndim(imports) else demand
+    pulled = formulas.pull(r.imports, formulas.price_step(r.tariff, r.new_tariff), sigma)
+    exact = formulas.exact_welfare(r.imports, r.tariff, r.new_tariff, eps, 1 / mu, pulled, r.diversion)
+    lost = np.minimum(r.import_change, 0)
+    parts = (lost, r.creation, r.diverted, r.revenue_change, r.welfare_change, exact)
+    return [float(np.sum(part)) for part in parts]
+
+
+def sweep(
+    imports: Any,
+    tariff: Any,
+    new_tariff: Any,
+    demand_elasticity: Any,
+    armington: Sequence[float] = (1.5, 5.0),
+    supply_elasticity: Sequence[float] = (math.inf, 2.0),
+) -> pd.DataFrame:
+    """Totals at each pair of σ and μ, as in S2's Table 8.
+
+    Parameters
+    ----------
+    imports, tariff, new_tariff, demand_elasticity
+        As in `simulate`, tariffs as fractions.
+    armington, supply_elasticity : sequence of float
+
+    Returns
+    -------
+    DataFrame
+        One row a pair; columns supply_elasticity, armington, import_change (of the suppliers that lose),
+        creation, diverted, revenue_change, welfare_smart, welfare_exact.
+
+    Examples
+    --------
+    >>> table = sweep([60.0, 40.0], 0.0, [0.25, 0.0], -1.0)
+    >>> table.creation.round(6).tolist()  # creation does not depend on σ
+    [-15.0, -15.0, -15.0, -15.0]
+    """
+    import pandas as pd
+
+    rows = [
+        (mu, sigma, *_totals(imports, tariff, new_tariff, demand_elasticity, sigma, mu))
+        for mu in supply_elasticity
+        for sigma in armington
+    ]
+    return pd.DataFrame(rows, columns=["supply_elasticity", "armington", *TOTALS])
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """Totals of many draws.
+
+    Attributes
+    ----------
+    draws : DataFrame
+        One row a draw: armington, supply_elasticity, and the totals of `sweep`.
+    """
+
+    draws: pd.DataFrame
+
+    def interval(self, level: float = 0.9) -> pd.DataFrame:
+        """Median and central interval of each total.
+
+        Examples
+        --------
+        >>> run = monte_carlo([60.0, 40.0], 0.0, [0.25, 0.0], -1.0, draws=50, seed=1)
+        >>> bool((run.interval().low <= run.interval().high).all())
+        True
+        """
+        number("Sensitivity.interval", "level", level, lambda v: (v > 0) & (v < 1), "lie between 0 and 1")
+        tail = (1 - level) / 2
+        table = self.draws[list(TOTALS)].quantile([tail, 0.5, 1 - tail]).T
+        table.columns = ["low", "median", "high"]
+        return table
+
+
+def monte_carlo(
+    imports: Any,
+    tariff: Any,
+    new_tariff: Any,
+    demand_elasticity: Any,
+    armington: float = 1.5,
+    supply_elasticity: float = math.inf,
+    *,
+    draws: int = 1000,
+    spread: float = 0.3,
+    seed: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> Sensitivity:
+    """Draw the elasticities and return the totals of each draw.
+
+    Each product's ε, and σ and a finite μ for all products, are multiplied by independent log-normal
+    factors with median one. Products whose tariff does not change count for nothing and are left out.
+
+    Parameters
+    ----------
+    imports, tariff, new_tariff, demand_elasticity, armington, supply_elasticity
+        As in `simulate`, tariffs as fractions; the elasticities are medians.
+    draws : int
+    spread : float
+        Standard deviation of the logarithm of each factor; 0.3 is about 30 percent.
+    seed : int
+        The same seed gives the same draws.
+    progress : callable, optional
+        Called with (done, draws). Without it a line is kept on stderr when a run on a terminal
+        takes longer than two seconds.
+
+    Returns
+    -------
+    Sensitivity
+
+    Examples
+    --------
+    >>> run = monte_carlo([60.0, 40.0], 0.0, [0.25, 0.0], -1.0, draws=3, spread=0.0)
+    >>> run.draws.welfare_exact.round(3).tolist()  # no spread: what `simulate` says
+    [-3.0, -3.0, -3.0]
+    """
+    import pandas as pd
+
+    owner = "smart.monte_carlo"
+    number(owner, "draws", draws, lambda v: v >= 1, "be at least 1")
+    number(owner, "spread", spread, lambda v: v >= 0, "not be negative")
+    imports = np.asarray(imports, dtype=float)
+    imports = imports.reshape(-1, imports.shape[-1])
+    t0 = np.broadcast_to(np.asarray(tariff, dtype=float), imports.shape)
+    t1 = np.broadcast_to(np.asarray(new_tariff, dtype=float), imports.shape)
+    eps = np.broadcast_to(np.asarray(demand_elasticity, dtype=float), imports.shape[:1])
+    touched = (t0 != t1).any(-1)
+    imports, t0, t1, eps = imports[touched], t0[touched], t1[touched], eps[touched]
+    random = np.random.default_rng(seed)
+    report = progress or _stderr()
+    rows = []
+    for k in range(draws):
+        demand = eps * np.exp(spread * random.standard_normal(len(eps)))
+        common = np.exp(spread * random.standard_normal(2))
+        sigma, mu = float(armington * common[0]), float(supply_elasticity * common[1])
+        rows.append((sigma, mu, *_totals(imports, t0, t1, demand, sigma, mu)))
+        report(k + 1, draws)
+    return Sensitivity(pd.DataFrame(rows, columns=["armington", "supply_elasticity", *TOTALS]))
+
+
+def _stderr() -> Callable[[int, int], None]:
+    """A progress line, for people at a terminal, of runs that take longer than two seconds."""
+    if not sys.stderr.isatty():
+        return lambda done, of: None
+    last = monotonic() + 1
+
+    def show(done: int, of: int) -> None:
+        nonlocal last
+        if monotonic() - last > 1:
+            last = monotonic()
+            print(f"\rdraw {done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+    return show
