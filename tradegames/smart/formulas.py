@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from ..maths import maximum, minimum
+from ..maths import maximum, minimum, symbolic
 
 __all__ = ["creation", "diversion", "exact_welfare", "price_step", "pull", "reported_welfare", "revenue"]
 
+TINY = 1e-300  # divides nothing but zeros
+
 
 def _symbols(*values: Any) -> bool:
-    return any(getattr(value, "dtype", None) == "O" for value in values)
+    return any(getattr(value, "dtype", None) == "O" or symbolic(value) for value in values)
 
 
 def _max(a: Any, b: Any) -> Any:
@@ -32,8 +34,8 @@ def _total(value: Any) -> Any:
 
 
 def _share(part: Any, whole: Any) -> Any:
-    """A quotient; where the whole is zero the part is as well, and so is the share."""
-    return part / whole if _symbols(part, whole) else part / np.where(whole == 0, 1.0, whole)
+    """A quotient of what is not negative; where the whole is zero the part is as well, and so is the share."""
+    return part / _max(whole, TINY)
 
 
 def price_step(tariff: Any, new_tariff: Any) -> Any:
@@ -73,15 +75,16 @@ def reported_welfare(imports: Any, tariff: Any, new_tariff: Any, created: Any, c
 
     Where nothing at all is imported any more, t̄1 has the old weights.
     """
-    before = np.sum(imports * tariff, axis=-1) / _floor(np.sum(imports, axis=-1))
+    total = np.sum(imports, axis=-1)
+    before = _share(np.sum(imports * tariff, axis=-1), total)
     after = imports + change
     left = np.sum(after, axis=-1)
     if _symbols(left):
-        average = np.sum(after * new_tariff, axis=-1) / left
+        average = _share(np.sum(after * new_tariff, axis=-1), left)
     else:
         # Rounding can leave a speck of imports, or less than none: that is nothing.
-        gone = left <= 1e-12 * np.sum(imports, axis=-1)
-        old = np.sum(imports * new_tariff, axis=-1) / _floor(np.sum(imports, axis=-1))
+        gone = left <= 1e-12 * total
+        old = _share(np.sum(imports * new_tariff, axis=-1), total)
         new = np.sum(after * new_tariff, axis=-1) / np.where(gone, 1.0, left)
         average = np.where(gone, old, new)
     return (before + average) / 2 * np.sum(created, axis=-1)
@@ -103,7 +106,3 @@ def exact_welfare(
     price = demand * flatness / (1 - demand * flatness) * step * reach
     duty = tariff * (1 + price / 2) + rise * (3 + 2 * price) / 6  # the mean of t·p on the way
     return np.sum(quantity * duty - (imports + quantity / 2) * price, axis=-1)
-
-
-def _floor(total: Any) -> Any:
-    return total if _symbols(total) else np.where(total == 0, 1.0, total)

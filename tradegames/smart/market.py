@@ -64,9 +64,9 @@ class Market:
         owner = "smart.Market.from_table"
         missing = [c for c in ("product", "supplier", "imports") if c not in table]
         if missing or ("tariff" not in table and "duty" not in table):
-            wanted = missing or ["tariff' or 'duty"]
+            wanted = missing[0] if missing else "tariff or duty"
             raise ValueError(
-                f"{owner} must get a column {wanted[0]!r}; got {', '.join(map(str, table.columns))}"
+                f"{owner} must have the column {wanted}; got {', '.join(map(str, table.columns))}"
             )
         for column in ("importer", "year"):
             if column in table and table[column].nunique(dropna=False) > 1:

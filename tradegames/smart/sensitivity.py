@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..checks import number
+from . import formulas
 from .simulation import simulate
 
 if TYPE_CHECKING:
@@ -19,21 +20,44 @@ if TYPE_CHECKING:
 
 __all__ = ["Sensitivity", "monte_carlo", "sweep"]
 
+BLOCK = 256  # products at a time: few enough that what is between two steps stays in the cache
 TOTALS = ("import_change", "creation", "diverted", "revenue_change", "welfare_smart", "welfare_exact")
 
 
-def _totals(imports: Any, tariff: Any, new_tariff: Any, demand: Any, sigma: Any, mu: Any) -> list[float]:
-    """The totals of one setting, in the order of ``TOTALS``."""
-    from . import formulas
+def _totals(imports: Any, tariff: Any, new_tariff: Any, demand: Any, sigma: Any, mu: Any) -> Any:
+    """The totals of one setting, in the order of ``TOTALS``; demand has an axis for the supplier."""
+    flat = 1 / mu
+    found = np.zeros(len(TOTALS))
+    for k in range(0, len(imports), BLOCK):
+        here = slice(k, k + BLOCK)
+        m, t0, t1, eps = imports[here], tariff[here], new_tariff[here], demand[here]
+        step = formulas.price_step(t0, t1)
+        created = formulas.creation(m, step, eps, flat)
+        pulled = formulas.pull(m, step, sigma)
+        diverted = formulas.diversion(m, created, pulled)
+        change = created + diverted
+        parts = (
+            np.minimum(change, 0),
+            created,
+            np.maximum(diverted, 0),
+            formulas.revenue(m, t0, t1, change),
+            formulas.reported_welfare(m, t0, t1, created, change),
+            formulas.exact_welfare(m, t0, t1, eps, flat, pulled, diverted),
+        )
+        found += [np.sum(part) for part in parts]
+    return found
 
-    r = simulate(imports, tariff, new_tariff, demand, sigma, mu, unit="fraction")
-    axes = np.ndim(demand)
-    eps = np.asarray(demand)[..., None] if 0 < axes < np.ndim(imports) else demand
-    pulled = formulas.pull(r.imports, formulas.price_step(r.tariff, r.new_tariff), sigma)
-    exact = formulas.exact_welfare(r.imports, r.tariff, r.new_tariff, eps, 1 / mu, pulled, r.diversion)
-    lost = np.minimum(r.import_change, 0)
-    parts = (lost, r.creation, r.diverted, r.revenue_change, r.welfare_change, exact)
-    return [float(np.sum(part)) for part in parts]
+
+def _checked(imports: Any, tariff: Any, new_tariff: Any, demand: Any) -> tuple[Any, Any, Any, Any]:
+    """What `simulate` accepts, as tables (product, supplier) and (product, 1 or supplier)."""
+    r = simulate(imports, tariff, new_tariff, demand, unit="fraction")
+    count = np.shape(r.imports)[-1]
+    demand = np.asarray(demand, dtype=float)
+    if 0 < demand.ndim < np.ndim(r.imports) or demand.ndim == 0:
+        demand = demand[..., None]
+    demand = np.broadcast_to(demand, (*np.shape(r.imports)[:-1], demand.shape[-1]))
+    tables = (np.reshape(a, (-1, count)) for a in (r.imports, r.tariff, r.new_tariff))
+    return *tables, demand.reshape(-1, demand.shape[-1])
 
 
 def sweep(
@@ -66,11 +90,11 @@ def sweep(
     """
     import pandas as pd
 
-    rows = [
-        (mu, sigma, *_totals(imports, tariff, new_tariff, demand_elasticity, sigma, mu))
-        for mu in supply_elasticity
-        for sigma in armington
-    ]
+    for sigma in armington:
+        for mu in supply_elasticity:
+            simulate([1.0], 0.0, 0.0, 0.0, sigma, mu)  # its checks
+    given = _checked(imports, tariff, new_tariff, demand_elasticity)
+    rows = [(mu, sigma, *_totals(*given, sigma, mu)) for mu in supply_elasticity for sigma in armington]
     return pd.DataFrame(rows, columns=["supply_elasticity", "armington", *TOTALS])
 
 
@@ -148,21 +172,18 @@ def monte_carlo(
     owner = "smart.monte_carlo"
     number(owner, "draws", draws, lambda v: v >= 1, "be at least 1")
     number(owner, "spread", spread, lambda v: v >= 0, "not be negative")
-    imports = np.asarray(imports, dtype=float)
-    imports = imports.reshape(-1, imports.shape[-1])
-    t0 = np.broadcast_to(np.asarray(tariff, dtype=float), imports.shape)
-    t1 = np.broadcast_to(np.asarray(new_tariff, dtype=float), imports.shape)
-    eps = np.broadcast_to(np.asarray(demand_elasticity, dtype=float), imports.shape[:1])
-    touched = (t0 != t1).any(-1)
-    imports, t0, t1, eps = imports[touched], t0[touched], t1[touched], eps[touched]
+    m, t0, t1, eps = _checked(imports, tariff, new_tariff, demand_elasticity)
+    simulate([1.0], 0.0, 0.0, 0.0, armington, supply_elasticity)  # its checks
+    touched = ((t0 != t1) & (m > 0)).any(-1)
+    m, t0, t1, eps = (a[touched] for a in (m, t0, t1, eps))
     random = np.random.default_rng(seed)
     report = progress or _stderr()
     rows = []
     for k in range(draws):
-        demand = eps * np.exp(spread * random.standard_normal(len(eps)))
+        demand = eps * np.exp(spread * random.standard_normal((len(eps), 1)))
         common = np.exp(spread * random.standard_normal(2))
         sigma, mu = float(armington * common[0]), float(supply_elasticity * common[1])
-        rows.append((sigma, mu, *_totals(imports, t0, t1, demand, sigma, mu)))
+        rows.append((sigma, mu, *_totals(m, t0, t1, demand, sigma, mu)))
         report(k + 1, draws)
     return Sensitivity(pd.DataFrame(rows, columns=["armington", "supply_elasticity", *TOTALS]))
 
