@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sympy as sp
 import yaml
+from test_claims_s2 import EXPECTED as S2
 
 import tradegames as tg
 from tradegames import TariffGame
@@ -61,6 +62,7 @@ EXPECTED = {
     "S0-7-weak": "fails",
     "S0-7-strong": "holds",
 }
+ALL = EXPECTED | S2  # in the order of the ledger
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,7 @@ def verdicts(results):
 
 
 def test_verdicts(verdicts):
-    assert {id: verdict.name for id, verdict in verdicts.items()} == EXPECTED
+    assert {id: verdict.name for id, verdict in verdicts.items()} == ALL
 
 
 def test_verdicts_say_the_decisive_numbers(verdicts):
@@ -126,7 +128,7 @@ def test_table(results, monkeypatch):
     monkeypatch.setattr(entries, "results", lambda: results)
     table = tg.claims.ledger()
     assert list(table.columns[:7]) == ["id", "document", "place", "kind", "claim", "verdict", "evidence"]
-    assert dict(zip(table.id, table.verdict, strict=True)) == EXPECTED
+    assert dict(zip(table.id, table.verdict, strict=True)) == ALL
     assert not table.isna().any().any()
     assert (table.loc[table.verdict == "fails", ["counterexample", "correction"]] != "").all().all()
     assert (table.loc[table.verdict == IF, "assumption"] != "").all()
@@ -424,14 +426,14 @@ ROW = re.compile(
 
 def test_page_shows_every_part(html, results):
     rows = dict(ROW.findall(html))
-    assert list(rows) == list(EXPECTED)
+    assert list(rows) == list(ALL)
     for result in results:
         row = unescape(rows[result.claim.id])
         parts = [getattr(result.verdict, field.name) for field in dataclasses.fields(result.verdict)]
         for words in (
             result.claim.says,
             result.claim.place,
-            f"{MARKS[result.verdict.name]} {EXPECTED[result.claim.id]}",
+            f"{MARKS[result.verdict.name]} {ALL[result.claim.id]}",
             *parts,
         ):
             assert words in row
@@ -449,7 +451,7 @@ def test_page_shows_the_source(html):
         lines, start = inspect.getsourcelines(claim.check)
         assert blocks[0] == "".join(lines)
         path = f"{claim.check.__module__.replace('.', '/')}.py"
-        assert path.startswith("tradegames/claims/s0/")
+        assert path.startswith("tradegames/claims/s")
         assert f"{path}</code>, lines {start}–{start + len(lines) - 1}" in row
         places = re.findall(r'<pre[^>]* aria-label="([^"]*), lines (\d+)–(\d+)">', row)
         assert len(places) == len(blocks)
@@ -491,11 +493,11 @@ def test_filters(new_page, address, results):
     page = new_page()
     page.goto(address)
     page.wait_for_selector("[data-ledger][data-alive]")
-    assert state(page) == list(EXPECTED)
+    assert state(page) == list(ALL)
     choose(page, "verdict", "fails")
     fails = wanted(results, verdict="fails")
     assert state(page) == fails
-    assert page.locator("[role=status]").inner_text() == f"Showing {len(fails)} of {len(EXPECTED)} claims"
+    assert page.locator("[role=status]").inner_text() == f"Showing {len(fails)} of {len(ALL)} claims"
     choose(page, "kind", "proposition")
     both = wanted(results, verdict="fails", kind="proposition")
     assert 0 < len(both) < len(fails)
@@ -504,7 +506,7 @@ def test_filters(new_page, address, results):
     copied = page.url
     choose(page, "verdict", "")
     choose(page, "kind", "")
-    assert state(page) == list(EXPECTED)
+    assert state(page) == list(ALL)
     assert page.evaluate("location.hash") == ""
     other = new_page()
     other.goto(copied)
@@ -551,7 +553,7 @@ def test_without_scripts(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    assert page.locator(".tg-claim").count() == len(EXPECTED)
+    assert page.locator(".tg-claim").count() == len(ALL)
     assert page.locator(".tg-claim >> nth=-1").is_visible()
     assert not page.locator("select").first.is_visible()
     page.locator("#S0-3-cs > summary").click()
@@ -581,6 +583,6 @@ def test_phone(new_page, address, dark):
         "dd",
         "a",
         "pre code",
-        *(f"[data-verdict='{v}'] .tg-verdict" for v in set(EXPECTED.values())),
+        *(f"[data-verdict='{v}'] .tg-verdict" for v in set(ALL.values())),
     ):
         assert page.locator(f".tg-claim {part}, .tg-claim{part}").first.evaluate(contrast) >= 4.5, part

@@ -12,7 +12,17 @@ import numpy as np
 
 from ..maths import maximum, minimum, symbolic
 
-__all__ = ["creation", "diversion", "exact_welfare", "price_step", "pull", "reported_welfare", "revenue"]
+__all__ = [
+    "creation",
+    "diversion",
+    "exact_welfare",
+    "price_change",
+    "price_step",
+    "pull",
+    "quantity",
+    "reported_welfare",
+    "revenue",
+]
 
 TINY = 1e-300  # divides nothing but zeros
 
@@ -34,7 +44,7 @@ def _total(value: Any) -> Any:
 
 
 def _share(part: Any, whole: Any) -> Any:
-    """A quotient of what is not negative; where the whole is zero the part is as well, and so is the share."""
+    """A quotient of what is not negative; where the whole is zero so is the part, and the share."""
     return part / _max(whole, TINY)
 
 
@@ -90,19 +100,29 @@ def reported_welfare(imports: Any, tariff: Any, new_tariff: Any, created: Any, c
     return (before + average) / 2 * np.sum(created, axis=-1)
 
 
+def quantity(imports: Any, step: Any, demand: Any, flatness: Any, pulled: Any, diverted: Any) -> Any:
+    """Change of the quantity, at the old world price, and the part of the way on which the supplier sells.
+
+    The quantity falls in a straight line with the tariff; where it is zero before the new tariff is reached,
+    at the choke tariff, it stays so. With elastic supply the change is creation plus diversion.
+    """
+    fall = demand / (1 - demand * flatness) * imports * step + _min(pulled, 0)
+    return _max(-imports, fall) + _max(diverted, 0), _share(imports, _max(imports, -fall))
+
+
 def exact_welfare(
-    imports: Any, tariff: Any, new_tariff: Any, demand: Any, flatness: Any, pulled: Any, diverted: Any
+    imports: Any, tariff: Any, new_tariff: Any, price: Any, quantity_change: Any, reach: Any
 ) -> Any:
     """The line integral of duty times quantity, less what the world price adds to the bill.
 
     Quantity, world price and tariff of a supplier move together in straight lines until his quantity
     is zero; with elastic supply this is ``Σ_k ½(t0 + t1) Δm_k``, up to the choke tariff.
     """
-    step = price_step(tariff, new_tariff)
-    fall = demand / (1 - demand * flatness) * imports * step + _min(pulled, 0)
-    quantity = _max(-imports, fall) + _max(diverted, 0)
-    reach = _share(imports, _max(imports, -fall))  # the part of the way on which he still sells
-    rise = (new_tariff - tariff) * reach
-    price = demand * flatness / (1 - demand * flatness) * step * reach
-    duty = tariff * (1 + price / 2) + rise * (3 + 2 * price) / 6  # the mean of t·p on the way
-    return np.sum(quantity * duty - (imports + quantity / 2) * price, axis=-1)
+    rise, fall = (new_tariff - tariff) * reach, price * reach
+    duty = tariff * (1 + fall / 2) + rise * (3 + 2 * fall) / 6  # the mean of t·p on the way
+    return np.sum(quantity_change * duty - (imports + quantity_change / 2) * fall, axis=-1)
+
+
+def price_change(step: Any, demand: Any, flatness: Any) -> Any:
+    """Relative change of the world price, ``ε z/(μ - ε)``: demand and supply move alike."""
+    return demand * flatness / (1 - demand * flatness) * step

@@ -127,11 +127,14 @@ def chapters(importer: str, keep: int | None = None) -> Chapters:
 
 
 def _with_rest(table: pd.DataFrame, keep: int) -> pd.DataFrame:
-    """The largest chapters, and one row for all others, its tariff weighted by imports."""
+    """The largest chapters, and one row for all others, its tariff weighted by creation.
+
+    With these weights the revenue lost on creation, and exact welfare, are what they are chapter by chapter.
+    """
     import pandas as pd
 
     large = table["change"].rank(method="first") <= keep
     rest = table[~large]
     row = rest[["imports", "change", "creation", "diversion", "revenue", "welfare"]].sum()
-    row["tariff_percent"] = float(np.average(rest["tariff_percent"], weights=rest["imports"]))
+    row["tariff_percent"] = float(np.average(rest["tariff_percent"], weights=-rest["creation"]))
     return pd.concat([table[large], pd.DataFrame([{**row, "hs2": "rest"}])], ignore_index=True)

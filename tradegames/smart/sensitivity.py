@@ -36,13 +36,15 @@ def _totals(imports: Any, tariff: Any, new_tariff: Any, demand: Any, sigma: Any,
         pulled = formulas.pull(m, step, sigma)
         diverted = formulas.diversion(m, created, pulled)
         change = created + diverted
+        price = formulas.price_change(step, eps, flat)
+        moved = formulas.quantity(m, step, eps, flat, pulled, diverted)
         parts = (
             np.minimum(change, 0),
             created,
             np.maximum(diverted, 0),
             formulas.revenue(m, t0, t1, change),
             formulas.reported_welfare(m, t0, t1, created, change),
-            formulas.exact_welfare(m, t0, t1, eps, flat, pulled, diverted),
+            formulas.exact_welfare(m, t0, t1, price, *moved),
         )
         found += [np.sum(part) for part in parts]
     return found

@@ -29,8 +29,14 @@ class Result:
         What was put in, tariffs as fractions.
     creation, diversion, import_change : array (..., supplier)
         Trade creation, trade diversion and their sum, at world prices. A market's diversion sums to zero.
+    quantity_change : array (..., supplier)
+        At the old world price; the change of imports where supply is infinitely elastic.
+    reach : array (..., supplier)
+        The part of the way from the old to the new tariff on which the supplier still sells; below 1, he
+        is out of the market at the choke tariff ``t0 + reach (t1 - t0)``.
     price_change : array (..., supplier)
-        Relative change of the supplier's world price; zero where supply is infinitely elastic.
+        Relative change of the supplier's world price at the new tariff (at the choke tariff ``reach`` times
+        as large); zero where supply is infinitely elastic.
     revenue_change, welfare_change : array (...)
         Of the importer, product by product.
     welfare : str
@@ -43,6 +49,8 @@ class Result:
     creation: Any
     diversion: Any
     import_change: Any
+    quantity_change: Any
+    reach: Any
     price_change: Any
     revenue_change: Any
     welfare_change: Any
@@ -153,13 +161,30 @@ be named; got 25 for product (), supplier 0
     pulled = formulas.pull(m, step, sigma)
     diverted = formulas.diversion(m, created, pulled)
     change = created + diverted
+    price = formulas.price_change(step, eps, flat)
+    moved, reach = formulas.quantity(m, step, eps, flat, pulled, diverted)
     if welfare == "smart":
         gain = formulas.reported_welfare(m, t0, t1, created, change)
     else:
-        gain = formulas.exact_welfare(m, t0, t1, eps, flat, pulled, diverted)
-    price = eps * flat / (1 - eps * flat) * step
-    full: list[Any] = [np.broadcast_to(a, shape) for a in (m, t0, t1, created, diverted, change, price)]
-    return Result(*full, formulas.revenue(m, t0, t1, change), gain, welfare)  # type: ignore[call-arg]
+        gain = formulas.exact_welfare(m, t0, t1, price, moved, reach)
+    fields: dict[str, Any] = {
+        "imports": m,
+        "tariff": t0,
+        "new_tariff": t1,
+        "creation": created,
+        "diversion": diverted,
+        "import_change": change,
+        "quantity_change": moved,
+        "reach": reach,
+        "price_change": price,
+    }
+    full = {name: np.broadcast_to(value, shape) for name, value in fields.items()}
+    return Result(
+        **full,
+        revenue_change=formulas.revenue(m, t0, t1, change),
+        welfare_change=gain,
+        welfare=welfare,
+    )
 
 
 # --- what the arguments must be ----------------------------------------------------------------

@@ -152,7 +152,7 @@ def _counted(table: str, column: str) -> tuple[int, int]:
 def table4() -> Verdict:
     """Add the chapters of Table 4, and the codes that the trade data do not have."""
     names = [f"{n}{m}" for n in ("april", "list1", "list2") for m in ("", "_missing")]
-    return adds_up({n: _counted("4", n) for n in names}, 0)  # type: ignore[arg-type,misc]
+    return adds_up({n: _counted("4", n) for n in names}, 0)
 
 
 @claim(
@@ -165,7 +165,7 @@ def table4() -> Verdict:
 def table5() -> Verdict:
     """Add the chapters of Table 5, first two lists."""
     names = [f"{n}{m}" for n in ("april", "list1") for m in ("", "_missing")]
-    return adds_up({n: _counted("5", n) for n in names}, 0)  # type: ignore[arg-type,misc]
+    return adds_up({n: _counted("5", n) for n in names}, 0)
 
 
 @claim(

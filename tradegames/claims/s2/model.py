@@ -46,8 +46,8 @@ def imperfect() -> Verdict:
     wiped = row("35")
     original = float(rows("6", "CHN").set_index("hs2").loc["35", "imports"])
     evidence = (
-        "The formula leaves m − |ε|mz − σm(1 − s)z to the target and is cut off at zero. In chapter 35 of Table 2 "
-        f"the target loses {-wiped['change']:.2f}, of {original:.2f} in Table 6."
+        "The formula leaves m − |ε|mz − σm(1 − s)z to the target and is cut off at zero. In chapter 35 of "
+        f"Table 2 the target loses {-wiped['change']:.2f}, of {original:.2f} in Table 6."
     )
     if at.is_finite and -wiped["change"] >= original:
         return Fails(
