@@ -16,9 +16,9 @@ TINY = 1e-9
 
 T0 = Slider("t0", "old tariff, on everybody, t₀", 0, 0.3, 0.005, 0.075)
 T1 = Slider("t1", "new tariff on the target, t₁", 0, HIGHEST, 0.005, 0.325)
-EPS = Slider("eps", "elasticity of import demand ε", -3, 0, 0.05, -0.9)
+EPS = Slider("eps", "elasticity of import demand ε", -3, 0, 0.05, -1.2)
 SIGMA = Slider("sigma", "elasticity of substitution σ", 0, 6, 0.05, 1.5)
-SHARE = Slider("s", "market share of the target s", 0.05, 0.95, 0.01, 0.5)
+SHARE = Slider("s", "market share of the target s", 0.05, 0.95, 0.01, 0.6)
 FLAT = Slider("flat", "inverse elasticity of supply, 1/μ", 0, 1, 0.02, 0)
 
 
@@ -29,7 +29,7 @@ def one_market() -> Picture:
     --------
     >>> import tradegames as tg
     >>> explorer = tg.explore(one_market())
-    >>> explorer.s, explorer.sigma = 0.3, 0.0
+    >>> explorer.s, explorer.eps, explorer.sigma = 0.3, -0.9, 0.0
     >>> round(explorer.readouts["creation"], 3)
     -6.279
     >>> run = tg.smart.simulate([30.0, 70.0], 0.075, 0.325, -0.9, 0.0, target=0)
@@ -50,6 +50,7 @@ def one_market() -> Picture:
     edge = left - diverted  # where creation ends and diversion begins
     along = (1 + t0 + rise * U) * (1 + fall * U)
     after = [a + b for a, b in zip(exact.imports, exact.import_change, strict=True)]
+    gone = after[0] < TINY
     average = (t1 * after[0] + t0 * after[1]) / (after[0] + after[1])
     target = Panel(
         Axis("imports from the target →", 0, 100),
@@ -64,13 +65,13 @@ def one_market() -> Picture:
             Curve(m + lost * U, along, color="ink"),
             Curve(m + lost * U, 1 + fall * U, color="muted", dash=True, when=fall < -TINY),
             Label(1.5, 1.82, "revenue", color="gold", anchor="start"),
-            Label(98.5, 1.82, "loss on what is not bought any more", color="orange", anchor="end"),
+            Label(98.5, 1.82, "loss", color="orange", anchor="end"),
             Label(1.5, 0.1, "diverted", color="green", anchor="start"),
             Label(98.5, 0.1, "not bought at all", color="blue", anchor="end"),
             Point(left, price, "", "ink"),
             Point(m, 1 + t0, "", "muted"),
         ),
-        "What the target sells (value of imports below 1, duty above)",
+        "The target: imports below 1, duty above",
     )
     measures = Panel(
         Axis("imports lost →", 0, 100),
@@ -81,16 +82,16 @@ def one_market() -> Picture:
             Area.between(-created * U, 0, t0 + (average - t0) * U, color="blue"),
             Curve(-lost * U, along - 1, color="orange"),
             Curve(-created * U, t0 + (average - t0) * U, color="blue"),
-            Label(98.5, 0.76, "the target's duty", color="orange", anchor="end"),
-            Label(98.5, 0.70, "the average duty (SMART)", color="blue", anchor="end"),
-            Label(98.5, 0.64, "duty on what is diverted", color="green", anchor="end"),
+            Line(((-lost, price - 1), (-lost, t1)), color="orange", dash=True, when=gone),
+            Label(98.5, 0.75, "the target's duty", color="orange", anchor="end"),
+            Label(98.5, 0.67, "the average duty (SMART)", color="blue", anchor="end"),
+            Label(98.5, 0.59, "duty on what is diverted", color="green", anchor="end"),
             Point(0, t0, "", "muted", drag=("", "t0")),
             Point(-lost, t1, "", "orange", drag=("", "t1")),
         ),
         "Two measures of the loss (drag the dots)",
     )
     loss = exact.welfare_change
-    gone = after[0] < TINY
     return Picture(
         name="one_market",
         title="One market, one tariff",

@@ -53,21 +53,20 @@ def who_lost() -> Picture:
         shift = sp.Piecewise((-7, end < 0), (7, True))
         bars.append(Label(place, end + shift, "{value}", end, digits=1, color=color))
     measures = Panel(
-        Axis("", -0.6, 4.2, ((0.5, "as SMART reports it"), (3.1, "consumers and treasury"))),
+        Axis("", -0.6, 4.2, ((0.5, "SMART"), (3.1, "exact"))),
         Axis("↑ welfare, 100 million USD", LOW, HIGH),
         tuple(bars),
-        "Two measures, two rankings",
+        "As SMART reports it; exact: consumers and treasury",
     )
     supply = Panel(
         Axis("inverse elasticity of supply, 1/μ →", 0, STEEPEST),
-        Axis("↑ consumers and treasury", LOW, HIGH),
+        Axis("↑ exact, 100 million USD", LOW, HIGH),
         (
             Line(((0, 0), (STEEPEST, 0)), color="muted"),
             Line(((flat, LOW), (flat, HIGH)), color="muted"),
-            *(
-                Curve(STEEPEST * U, along[w], names[w], colors[w], label_at=0.9, dash=w == "CHN")
-                for w in ("USA", "CHN")
-            ),
+            *(Curve(STEEPEST * U, along[w], color=colors[w], dash=w == "CHN") for w in ("USA", "CHN")),
+            Label(0.015, 78, "United States", color="blue", anchor="start"),
+            Label(0.015, 60, "China (dashed)", color="orange", anchor="start"),
             Point(flat, now["exact", "CHN"], "", "orange", drag=("flat", "")),
             Point(flat, now["exact", "USA"], "", "blue", drag=("flat", "")),
         ),
@@ -76,15 +75,15 @@ def who_lost() -> Picture:
     more = {m: now[m, "CHN"] < now[m, "USA"] for m in ("smart", "exact")}
     readouts = []
     for (measure, importer), value in now.items():
-        what = "as SMART reports it" if measure == "smart" else "consumers and treasury"
+        what = "SMART" if measure == "smart" else "exact"
         short = f"{measure}_{'us' if importer == 'USA' else 'cn'}"
         readouts.append(
-            Readout(short, f"{names[importer]}, {what}", value, "100 m USD", 2, color=colors[importer])
+            Readout(short, f"{names[importer]}, {what}", value, "100 m $", 2, color=colors[importer])
         )
-    for measure, what in (("smart", "as SMART reports it"), ("exact", "consumers and treasury")):
+    for measure, what in (("smart", "by SMART's figure"), ("exact", "by the exact one")):
         order = sp.Piecewise((1, more[measure]), (0, True))
         readouts.append(
-            Readout(f"who_{measure}", f"who does worse, {what}", order, words=("the United States", "China"))
+            Readout(f"who_{measure}", f"worse off {what}", order, words=("the United States", "China"))
         )
     return Picture(
         name="who_lost",
