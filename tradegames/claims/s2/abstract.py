@@ -46,8 +46,7 @@ def loss() -> Verdict:
         f"Printed: {printed[1]:.2f} against {printed[0]:.2f}, {printed[1] / printed[0]:.2f} times. Consumer "
         f"surplus "
         f"plus revenue on the printed averages: China {averages[1]:.1f}, United States {averages[0]:.1f}; "
-        f"the "
-        f"creation part alone {triangles[1]:.1f} and {triangles[0]:.1f}; on the chapters as products "
+        f"the creation part alone {triangles[1]:.1f} and {triangles[0]:.1f}; on the chapters as products "
         f"{exact[1]:.1f} and {exact[0]:.1f}."
     )
     if all(pair[1] < pair[0] for pair in (exact, averages)):
@@ -82,8 +81,7 @@ def target() -> Verdict:
     }
     evidence = (
         f"Share of imports from the target that is lost. Table 6: American list {april['USA']:.1%}, Chinese "
-        f"list "
-        f"{april['CHN']:.1%}. Lists 1 and 2, imports from the target as the revenue implies them: "
+        f"list {april['CHN']:.1%}. Lists 1 and 2, imports from the target as the revenue implies them: "
         f"{june['USA']:.1%} and {june['CHN']:.1%}."
     )
     if april["CHN"] > april["USA"] and june["CHN"] > june["USA"]:

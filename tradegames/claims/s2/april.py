@@ -115,8 +115,7 @@ def balance() -> Verdict:
     place="section 3(3), after Table 3",
     kind="number",
     says="Compared with April's list both total imports and welfare fall less in the United States; China's "
-    "effects "
-    "hardly differ.",
+    "effects hardly differ.",
     chapter="who_lost",
 )
 def restraint() -> Verdict:
@@ -322,8 +321,7 @@ def germany() -> Verdict:
     france = before["France"]
     evidence = (
         f"Germany falls by {drop:.1%}. France had {france:.2%}; it is not listed afterwards, so it had at "
-        f"most the "
-        f"{least:.2%} of the last one listed, and fell by at least {france - least:.1%}."
+        f"most the {least:.2%} of the last one listed, and fell by at least {france - least:.1%}."
     )
     if abs(drop - 0.067) > 0.0006:
         return Fails(evidence, "Germany in Table 7", f"Germany falls by {drop:.1%}.")

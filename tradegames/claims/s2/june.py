@@ -25,8 +25,7 @@ def both_lose() -> Verdict:
     evidence = (
         f"With fixed world prices consumers and treasury lose {elastic['USA']:.1f} (United States) and "
         f"{elastic['CHN']:.1f} (China). With μ = 2, the value of Table 8, exporters cut their prices and "
-        f"the same sum "
-        f"is {bent['USA']:+.1f} and {bent['CHN']:+.1f}."
+        f"the same sum is {bent['USA']:+.1f} and {bent['CHN']:+.1f}."
     )
     if min(bent.values()) > 0 > max(elastic.values()):
         return HoldsIf(
@@ -124,8 +123,7 @@ def base() -> Verdict:
     evidence = (
         f"It adds up to {total:,.0f} million USD. All American imports from China in 2017 were "
         f"{US_IMPORTS_2017:,.0f} (Census, customs value). The change of revenue in Table 1 implies "
-        f"{target:,.0f} from "
-        f"China on the lists; Table 8, with σ = 5, removes {gone:,.0f}."
+        f"{target:,.0f} from China on the lists; Table 8, with σ = 5, removes {gone:,.0f}."
     )
     if total <= US_IMPORTS_2017:
         return Holds(evidence)

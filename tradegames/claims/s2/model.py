@@ -81,8 +81,7 @@ def definition() -> Verdict:
         f"{evidence}.",
         f"chapter 14: {a:.2f} is printed, consumers and treasury together change by {c:.2f}",
         "The printed figure is ½(t̄₀ + t̄₁)ΔM with the average tariff of all suppliers, weighted after the "
-        "change "
-        "by what is imported then.",
+        "change by what is imported then.",
     )
 
 
@@ -123,10 +122,8 @@ def elastic() -> Verdict:
     gaps = {w: welfare(w, "exact", supply_elasticity=99.0) / welfare(w, "exact") - 1 for w in ("USA", "CHN")}
     evidence = (
         f"The world price moves by εz/(μ − ε), which tends to {limit}; at ε = −1 and μ = 99 by {at:.3f}·z. "
-        f"The "
-        f"reported welfare of both lists changes by less than 1 %, the exact one by {gaps['USA']:+.1%} "
-        f"(United "
-        f"States) and {gaps['CHN']:+.1%} (China)."
+        f"The reported welfare of both lists changes by less than 1 %, the exact one by {gaps['USA']:+.1%} "
+        f"(United States) and {gaps['CHN']:+.1%} (China)."
     )
     if limit == 0 and same:
         return Holds(evidence)
@@ -172,6 +169,5 @@ def exporter() -> Verdict:
     return NotTestable(
         "With infinitely elastic supply the exporter's surplus is zero before and after.",
         "It is a statement about what the model is for; with finite supply elasticities the exporter's loss "
-        "could "
-        "be computed, which is what GSIM does.",
+        "could be computed, which is what GSIM does.",
     )

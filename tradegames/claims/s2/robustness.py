@@ -43,8 +43,7 @@ def diversion() -> Verdict:
     most = 5 / 1.5
     evidence = (
         f"Diversion grows {growth['USA']:.3f}-fold in the United States and {growth['CHN']:.3f}-fold in "
-        f"China; linear "
-        f"in σ it grows {most:.3f}-fold, and less where the target is wiped out."
+        f"China; linear in σ it grows {most:.3f}-fold, and less where the target is wiped out."
     )
     if max(growth.values()) <= most * 1.002:
         return Holds(evidence)
@@ -98,9 +97,8 @@ def less_loss() -> Verdict:
     return Fails(
         evidence,
         f"United States: {low['USA']:.1f} becomes {high['USA']:.1f}",
-        "The loss grows with σ: diversion leads from the cheaper source to one that is bought only because "
-        "it pays "
-        "less duty. SMART's figure shrinks because it sees diversion in its average tariff alone.",
+        "The loss grows with σ: a diverted unit gives up the target's duty, new points included, for the old "
+        "duty of somebody else. SMART's figure shrinks because it sees diversion in its average tariff alone.",
     )
 
 
@@ -157,8 +155,7 @@ def supply_loss() -> Verdict:
     needed = robust("USA", "welfare", supply=2) / robust("USA", "welfare") / lost
     evidence = (
         f"At μ = 2 total imports fall by {1 - lost:.0%} less. For a larger loss ½(t̄₀ + t̄₁) would have to "
-        f"be "
-        f"{needed - 1:.0%} higher; with the printed revenue it is {growth - 1:.1%} higher."
+        f"be {needed - 1:.0%} higher; with the printed revenue it is {growth - 1:.1%} higher."
     )
     if growth >= needed:
         return Holds(evidence)

@@ -91,15 +91,16 @@ def sums(table: str, importer: str, columns: tuple[str, ...]) -> dict[str, tuple
 
 
 def adds_up(pairs: dict[str, tuple[float, float]], count: int) -> Verdict:
-    """Judge sums against totals; each of the rows may be rounded by half a unit of the last digit."""
+    """Judge sums against totals of this many rounded rows; of none where the rows are counts."""
     slack = 0.005 * (count + 1)
     bad = {name: pair for name, pair in pairs.items() if abs(pair[0] - pair[1]) > slack}
-    words = "; ".join(f"{name} {a:,.2f} against {b:,.2f}" for name, (a, b) in pairs.items())
+    form = ",.2f" if count else ",.0f"  # amounts, or counts
+    words = "; ".join(f"{name} {a:{form}} against {b:{form}}" for name, (a, b) in pairs.items())
     if not bad:
         return Holds(f"Sum of the rows against the printed total: {words}.")
     name, (a, b) = next(iter(bad.items()))
     return Fails(
         f"Sum of the rows against the printed total: {words}.",
-        f"{name}: the rows add up to {a:,.2f}, the printed total is {b:,.2f}, {abs(a - b):,.2f} apart",
-        f"The total of {name} is {a:,.2f}.",
+        f"{name}: the rows add up to {a:{form}}, the printed total is {b:{form}}, {abs(a - b):{form}} apart",
+        f"The total of {name} is {a:{form}}.",
     )
