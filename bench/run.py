@@ -19,6 +19,7 @@ import build
 import python
 import redraw
 import report
+import smart
 from browser import ROOT, chrome
 from figures import Figure
 from how import HOW
@@ -37,6 +38,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "points": lambda: redraw.points(40),
         "import": lambda: python.imports(5 if quick else 7),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(repeats=7),
+        "smart": lambda: smart.flows(draws=50 if quick else 1000),
         "build": build.build,
     }
 

@@ -111,6 +111,11 @@ def chapters(importer: str, keep: int | None = None) -> Chapters:
     table = table[(table["hs2"] != "total") & (table["change"] < 0)].reset_index(drop=True)
     if keep is not None:
         table = _with_rest(table, keep)
+    return _as_products(table)
+
+
+def _as_products(table: pd.DataFrame) -> Chapters:
+    """Solve each row's four results for imports from the target and from all, ε, and the factor on σ."""
     t = table["tariff_percent"].to_numpy() / 100
     lost, created, diverted = (table[c].to_numpy() for c in ("change", "creation", "diversion"))
     revenue, welfare, printed = (table[c].to_numpy() for c in ("revenue", "welfare", "imports"))

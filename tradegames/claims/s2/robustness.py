@@ -98,7 +98,7 @@ def less_loss() -> Verdict:
         evidence,
         f"United States: {low['USA']:.1f} becomes {high['USA']:.1f}",
         "The loss grows with σ: a diverted unit gives up the target's duty, new points included, for the old "
-        "duty of somebody else. SMART's figure shrinks because it sees diversion in its average tariff alone.",
+        "duty of somebody else. SMART's figure shrinks because only its average tariff sees diversion.",
     )
 
 
