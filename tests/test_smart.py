@@ -106,6 +106,19 @@ def test_chapters_foretell_table_8_at_sigma_5(importer, field, tolerance):
     assert value == pytest.approx(printed, rel=tolerance)
 
 
+def test_the_exact_ranking_turns_with_the_elasticity_of_supply():
+    def loss(importer, mu):
+        result = tg.smart.chapters(importer).simulate(supply_elasticity=mu, welfare="exact")
+        return result.welfare_change.sum() / 100
+
+    found = {mu: (loss("USA", mu), loss("CHN", mu)) for mu in (math.inf, 4.6, 4.0, 2.7, 2.0)}
+    assert found[math.inf] == pytest.approx((-50.95, -35.35), abs=0.01)
+    assert found[4.6][0] < found[4.6][1] < 0  # the United States lose more
+    assert found[4.0][1] < found[4.0][0] < 0  # China does
+    assert found[2.7][1] < 0 < found[2.7][0]  # the United States gain
+    assert 0 < found[2.0][1] < found[2.0][0]  # both do
+
+
 def test_table_8_creation_does_not_depend_on_sigma():
     table = s2.totals().query("table == '8' and supply_elasticity == 99")
     assert (table.groupby("importer").creation.nunique() == 1).all()
@@ -396,6 +409,7 @@ def _on_table(*changes, **options):
 def test_views_add_up():
     run = _on_table(Change("points", 0.25, partners=["CHINA"]))
     r = run.result
+    assert run.market.tariff[1].tolist() == [0.05, 0.05, 0.05]  # Mexico sells no 850110: the average
     products, chapters, exporters, treasury = run.products(), run.products(2), run.exporters(), run.treasury()
     assert list(products.index) == ["010121", "850110", "900110"]
     assert list(chapters.index) == ["01", "85", "90"]
