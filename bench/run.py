@@ -16,11 +16,12 @@ from typing import Any
 
 import alive
 import build
-import panels
 import markets
+import panels
 import python
 import redraw
 import report
+import smart
 from browser import ROOT, chrome
 from figures import Figure
 from how import HOW
@@ -40,17 +41,11 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "import": lambda: python.imports(5 if quick else 7),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(repeats=7),
         "panels": lambda: panels.panels((50_000, 100_000, 200_000), 3) if quick else panels.panels(),
-        "lists": lambda: markets.lists(5 if quick else 10),
-        "gsim": lambda: markets.gsim(5 if quick else 10),
-        "book": lambda: alive.book(few),
-        "bare": lambda: alive.bare(few),
-        "book-redraw": lambda: redraw.book(60) if quick else redraw.book(),
-        "redraw": lambda: redraw.redraw(60, 15) if quick else redraw.redraw(),
-        "points": lambda: redraw.points(60 if quick else 120),
-        "import": lambda: python.imports(5 if quick else 20),
-        "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(),
-        "geometry": lambda: python.geometry(5 if quick else 20),
-        "reciprocity": lambda: python.reciprocity(repeats=5) if quick else python.reciprocity(),
+        "lists": lambda: markets.lists(5),
+        "gsim": lambda: markets.gsim(5),
+        "geometry": lambda: python.geometry(5 if quick else 7),
+        "reciprocity": lambda: python.reciprocity(repeats=5),
+        "smart": lambda: smart.flows(draws=50 if quick else 1000),
         "build": build.build,
     }
 

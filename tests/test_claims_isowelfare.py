@@ -4,12 +4,14 @@ import dataclasses
 from functools import cache
 
 import pytest
-from test_claims import IF, derive, linked_markets, of_s0, outcome
+from mutants import derive, linked_markets, of_s0, outcome
 
 import tradegames as tg
 from tradegames import TariffGame, isowelfare
 from tradegames.claims import entries, tools
 from tradegames.claims.s0 import iso_curves, roads
+
+IF = "holds if"
 
 EXPECTED = {
     "S0-4-fn-slope": "holds",

@@ -13,50 +13,57 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from . import reciprocity
+from . import isowelfare, reciprocity
 from .tariff_game import TariffGame
 
 if TYPE_CHECKING:
-    from . import claims, data, gsim, passthrough, tariff_lists
-    from . import claims, data, isowelfare
-    from . import claims, data, extensions
-    from . import at_home, bargain, claims, data, preferences
-    from . import claims, data, reciprocity
+    from . import (
+        at_home,
+        bargain,
+        claims,
+        data,
+        extensions,
+        gsim,
+        passthrough,
+        preferences,
+        smart,
+        tariff_lists,
+    )
     from .page.explorer import explore
     from .picture import gallery
 
 __version__ = "0.1.0"
 __all__ = [
     "TariffGame",
+    "at_home",
+    "bargain",
     "claims",
     "data",
     "explore",
+    "extensions",
     "gallery",
     "gsim",
+    "isowelfare",
     "passthrough",
+    "preferences",
     "reciprocity",
+    "smart",
     "tariff_lists",
 ]
-__all__ = ["TariffGame", "claims", "data", "explore", "gallery", "isowelfare"]
-__all__ = ["TariffGame", "claims", "data", "explore", "extensions", "gallery"]
-__all__ = ["TariffGame", "claims", "data", "explore", "gallery", "reciprocity"]
 
 # What needs SymPy, SciPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
-__all__ = ["TariffGame", "at_home", "bargain", "claims", "data", "explore", "gallery", "preferences"]
-# What needs SymPy, SciPy, matplotlib, pandas or ipywidgets, and what few need: loaded when first used.
 _LAZY = {
     "at_home": ("at_home", ""),
     "bargain": ("bargain", ""),
     "claims": ("claims", ""),
     "data": ("data", ""),
+    "extensions": ("extensions", ""),
     "gsim": ("gsim", ""),
     "passthrough": ("passthrough", ""),
-    "tariff_lists": ("tariff_lists", ""),
-    "isowelfare": ("isowelfare", ""),
-    "extensions": ("extensions", ""),
-    "gallery": ("picture.gallery", ""),
     "preferences": ("preferences", ""),
-    "reciprocity": ("reciprocity", ""),
+    "smart": ("smart", ""),
+    "tariff_lists": ("tariff_lists", ""),
+    "gallery": ("picture.gallery", ""),
     "explore": ("page.explorer", "explore"),
 }
 

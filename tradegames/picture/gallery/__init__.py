@@ -1,21 +1,23 @@
 """The book's pictures, one module for each chapter."""
 
-from .lists_2018 import dependence_rule, lists_2018
-from .measuring import behind, measuring
 from .balanced_cuts import five_roads, rules_map
 from .equal_cuts import equal_map, equal_roads
-from .own_tariff import dilemma, own_tariff, proposition1
-from .supply_bends import once_or_twice, supply_bends
 from .isowelfare import agreement, iso_curves
-from .roads import roads
+from .lists_2018 import dependence_rule, lists_2018
+from .measuring import behind, measuring
+from .one_market import one_market
+from .own_tariff import dilemma, own_tariff, proposition1
 from .patience import promises, talks
+from .roads import roads
+from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
-from .who_pays import sector_losses, who_pays
 from .which_rule import which_rule
 from .who_gains import profit_or_consumers, who_gains
+from .who_lost import who_lost
+from .who_pays import sector_losses, who_pays
 
 __all__ = [
     "timeline",
@@ -26,27 +28,29 @@ __all__ = [
     "own_tariff",
     "proposition1",
     "dilemma",
+    "iso_curves",
+    "agreement",
+    "roads",
+    "equal_roads",
+    "equal_map",
+    "five_roads",
+    "rules_map",
+    "who_gains",
+    "profit_or_consumers",
+    "which_rule",
+    "promises",
+    "talks",
+    "price_or_quantity",
+    "linked_replies",
     "who_pays",
     "sector_losses",
     "two_waves",
     "measuring",
     "behind",
+    "one_market",
     "lists_2018",
     "dependence_rule",
+    "who_lost",
     "supply_bends",
     "once_or_twice",
-    "iso_curves",
-    "agreement",
-    "roads",
-    "promises",
-    "talks",
-    "price_or_quantity",
-    "linked_replies",
-    "who_gains",
-    "profit_or_consumers",
-    "which_rule",
-    "equal_roads",
-    "equal_map",
-    "five_roads",
-    "rules_map",
 ]

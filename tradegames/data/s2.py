@@ -1,0 +1,143 @@
+"""The tables of S2 (Lv, Lou, Du and Tu 2019) as printed, totals and slips included; amounts in million USD.
+
+Empty cells, where a table has no such column, are missing values.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import _number, _one_of, _or_empty, _rows, _text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["chapters", "counts", "diversion", "totals"]
+
+_AMOUNT = _number(-1e6, 1e6)
+_COUNT = _number(0, 2000, int)
+_IMPORTER = _one_of("USA", "CHN")
+_LISTS = _one_of("April list", "list 1", "list 2", "lists 1 and 2")
+
+
+def _table(name: str, columns: dict[str, Any], key: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame([row for _, row in _rows(name, columns, key)])
+
+
+def chapters() -> pd.DataFrame:
+    """Return Tables 1, 2 and 6: what the lists do, HS chapter by chapter.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``importer``, ``scenario``, ``hs2`` ("total" for the printed total), ``tariff_percent``
+        (trade-weighted average before), ``imports`` (before; in Tables 1 and 2 from all suppliers, whatever
+        the heading says; in Table 6 from the target), ``change`` (of imports from the target), ``creation``,
+        ``diversion``, ``revenue``, ``welfare``, ``source``.
+
+    Examples
+    --------
+    >>> from tradegames.data import s2
+    >>> table = s2.chapters().query("table == '2' and hs2 == '35'")
+    >>> table[["change", "diversion", "welfare"]].values.tolist()
+    [[-182.3, 0.0, -14.67]]
+    """
+    columns = {
+        "table": _one_of("1", "2", "6"),
+        "importer": _IMPORTER,
+        "scenario": _LISTS,
+        "hs2": _text,
+        "tariff_percent": _or_empty(_number(0, 100)),
+        "imports": _number(0, 1e6),
+        "change": _AMOUNT,
+        "creation": _or_empty(_AMOUNT),
+        "diversion": _or_empty(_AMOUNT),
+        "revenue": _AMOUNT,
+        "welfare": _AMOUNT,
+        "source": _text,
+    }
+    table = _table("s2_chapters.csv", columns, ("table", "importer", "hs2"))
+    number = ["tariff_percent", "creation", "diversion"]
+    table[number] = table[number].astype("float64")
+    return table
+
+
+def totals() -> pd.DataFrame:
+    """Return Tables 3 and 8: what whole lists do, at several elasticities.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``importer``, ``scenario``, ``armington``, ``supply_elasticity`` (99 stands for infinite),
+        ``unit`` (million USD of one printed unit), ``change`` (of imports from the target), ``creation``
+        (change of total imports), ``revenue``, ``welfare``, ``source``.
+
+    Examples
+    --------
+    >>> from tradegames.data import s2
+    >>> s2.totals().query("table == '8' and importer == 'USA'").creation.tolist()
+    [-19381.27, -21699.18, -21699.18]
+    """
+    columns = {
+        "table": _one_of("3", "8"),
+        "importer": _IMPORTER,
+        "scenario": _LISTS,
+        "armington": _number(0, 100),
+        "supply_elasticity": _number(0, 100),
+        "unit": _number(1, 100),
+        **dict.fromkeys(("change", "creation", "revenue", "welfare"), _AMOUNT),
+        "source": _text,
+    }
+    return _table(
+        "s2_totals.csv", columns, ("table", "importer", "scenario", "armington", "supply_elasticity")
+    )
+
+
+def counts() -> pd.DataFrame:
+    """Return Tables 4 and 5: how many six-digit products the lists hold, chapter by chapter.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``importer`` (whose list it is), ``hs`` (a chapter, a range of chapters, or "total"), and
+        for each of ``april``, ``list1`` and ``list2`` the count and, as ``april_missing`` and so on, how
+        many of them the trade data do not have; ``source``.
+
+    Examples
+    --------
+    >>> from tradegames.data import s2
+    >>> s2.counts().query("table == '4' and hs == '84'")[["list1", "list1_missing"]].values.tolist()
+    [[311, 10]]
+    """
+    names = ("april", "list1", "list2")
+    each = {column: _COUNT for name in names for column in (name, f"{name}_missing")}
+    columns = {"table": _one_of("4", "5"), "importer": _IMPORTER, "hs": _text, **each, "source": _text}
+    return _table("s2_counts.csv", columns, ("table", "hs"))
+
+
+def diversion() -> pd.DataFrame:
+    """Return Table 7: who takes over what is diverted.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``importer``, ``scenario``, ``partner`` ("Other" and "total" included), ``diverted``,
+        ``source``.
+
+    Examples
+    --------
+    >>> from tradegames.data import s2
+    >>> s2.diversion().query("importer == 'USA'").partner.iloc[0]
+    'Mexico'
+    """
+    columns = {
+        "table": _one_of("7"),
+        "importer": _IMPORTER,
+        "scenario": _LISTS,
+        "partner": _text,
+        "diverted": _number(0, 1e6),
+        "source": _text,
+    }
+    return _table("s2_diversion.csv", columns, ("importer", "scenario", "partner"))
