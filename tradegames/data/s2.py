@@ -12,10 +12,9 @@ from . import _number, _one_of, _or_empty, _rows, _text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["chapters", "counts", "diversion", "totals"]
+__all__ = ["chapters", "diversion", "totals"]
 
 _AMOUNT = _number(-1e6, 1e6)
-_COUNT = _number(0, 2000, int)
 _IMPORTER = _one_of("USA", "CHN")
 _LISTS = _one_of("April list", "list 1", "list 2", "lists 1 and 2")
 
@@ -93,28 +92,6 @@ def totals() -> pd.DataFrame:
     return _table(
         "s2_totals.csv", columns, ("table", "importer", "scenario", "armington", "supply_elasticity")
     )
-
-
-def counts() -> pd.DataFrame:
-    """Return Tables 4 and 5: how many six-digit products the lists hold, chapter by chapter.
-
-    Returns
-    -------
-    DataFrame
-        ``table``, ``importer`` (whose list it is), ``hs`` (a chapter, a range of chapters, or "total"), and
-        for each of ``april``, ``list1`` and ``list2`` the count and, as ``april_missing`` and so on, how
-        many of them the trade data do not have; ``source``.
-
-    Examples
-    --------
-    >>> from tradegames.data import s2
-    >>> s2.counts().query("table == '4' and hs == '84'")[["list1", "list1_missing"]].values.tolist()
-    [[311, 10]]
-    """
-    names = ("april", "list1", "list2")
-    each = {column: _COUNT for name in names for column in (name, f"{name}_missing")}
-    columns = {"table": _one_of("4", "5"), "importer": _IMPORTER, "hs": _text, **each, "source": _text}
-    return _table("s2_counts.csv", columns, ("table", "hs"))
 
 
 def diversion() -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...data import s2
+from ...data import lists, s2
 from ..entries import Fails, Holds, NeedsData, Verdict, claim
 from .shared import adds_up, printed, rows, sums, whole
 
@@ -71,9 +71,10 @@ def list2() -> Verdict:
     """Ask what the products that are on list 2 alone would have to bring, and what Table 1 says of them."""
     only = whole("USA", "revenue") - whole("USA", "revenue", "list 1")
     lost = whole("USA", "change") - whole("USA", "change", "list 1")
-    counts = s2.counts().query("importer == 'USA' and list1 == 0 and list2 > 0 and hs != 'total'")
+    codes = "importer == 'USA' and list_1 == 0 and list_2 > 0 and hs2 != 'total'"
+    counts = lists.published_counts().query(codes)
     table = rows("1").set_index("hs2")
-    alone = [hs for hs in counts["hs"] if hs in table.index]
+    alone = [hs for hs in counts["hs2"] if hs in table.index]
     brings = float(table.loc[alone, "revenue"].sum()) / 100
     highest = table["tariff_percent"].max()
     evidence = (
@@ -134,10 +135,10 @@ def restraint() -> Verdict:
     return Fails(evidence, "Table 3", evidence)
 
 
-def _counted(table: str, column: str) -> tuple[int, int]:
-    """Return the sum of a column of counts, and its printed total."""
-    found = s2.counts().query("table == @table")
-    total = found["hs"] == "total"
+def _counted(importer: str, column: str) -> tuple[int, int]:
+    """Return the sum of a column of Table 4 or 5, and its printed total."""
+    found = lists.published_counts().query("importer == @importer")
+    total = found["hs2"] == "total"
     return int(found.loc[~total, column].sum()), int(found.loc[total, column].item())
 
 
@@ -150,8 +151,8 @@ def _counted(table: str, column: str) -> tuple[int, int]:
 )
 def table4() -> Verdict:
     """Add the chapters of Table 4, and the codes that the trade data do not have."""
-    names = [f"{n}{m}" for n in ("april", "list1", "list2") for m in ("", "_missing")]
-    return adds_up({n: _counted("4", n) for n in names}, 0)
+    names = ("april", "april_missing", "list_1", "list_1_missing", "list_2")
+    return adds_up({n: _counted("USA", n) for n in names}, 0)
 
 
 @claim(
@@ -163,35 +164,8 @@ def table4() -> Verdict:
 )
 def table5() -> Verdict:
     """Add the chapters of Table 5, first two lists."""
-    names = [f"{n}{m}" for n in ("april", "list1") for m in ("", "_missing")]
-    return adds_up({n: _counted("5", n) for n in names}, 0)
-
-
-@claim(
-    "S2-T5-list2",
-    place="section 3(3), Table 5, list 2",
-    kind="table",
-    says="China's list 2 holds 177 six-digit products.",
-    chapter="who_lost",
-)
-def table5_list2() -> Verdict:
-    """Add the chapters of Table 5, list 2."""
-    return adds_up({"list2": _counted("5", "list2")}, 0)
-
-
-@claim(
-    "S2-T45-lists",
-    place="section 3(3), Tables 4 and 5",
-    kind="table",
-    says="The counts are those of the published lists, cut to six digits.",
-    chapter="who_lost",
-)
-def lists() -> Verdict:
-    """The lists themselves are not part of this library."""
-    return NeedsData(
-        "The tables name counts, not codes.",
-        "The lists as published: USTR's of 2018, and those of China's tariff commission, at eight digits.",
-    )
+    names = ("april", "april_missing", "list_1", "list_1_missing")
+    return adds_up({n: _counted("CHN", n) for n in names}, 0)
 
 
 @claim(
@@ -203,11 +177,11 @@ def lists() -> Verdict:
 )
 def concentrated() -> Verdict:
     """Compare the totals and the share of the three largest chapters in list 1."""
-    counts = s2.counts().query("hs != 'total'")
+    counts = lists.published_counts().query("hs2 != 'total'")
     total, share = {}, {}
     for who, part in counts.groupby("importer"):
-        total[who] = int(part["list1"].sum() + part["list2"].sum())
-        share[who] = float(part["list1"].nlargest(3).sum() / part["list1"].sum())
+        total[who] = int(part["list_1"].sum() + part["list_2"].sum())
+        share[who] = float(part["list_1"].nlargest(3).sum() / part["list_1"].sum())
     evidence = (
         f"Codes of both lists: {total['USA']} against {total['CHN']}. Three largest chapters of list 1: "
         f"{share['USA']:.0%} against {share['CHN']:.0%}."
