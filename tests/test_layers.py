@@ -12,7 +12,7 @@ ROOT = Path(tradegames.__file__).parent
 # From the ground up. A new module must be given its place here.
 LAYERS = {
     "ground": ["maths", "checks", "data"],
-    "models": ["tariff_game", "quadratic", "isowelfare", "reciprocity", "extensions"],
+    "models": ["tariff_game", "quadratic", "isowelfare", "reciprocity", "extensions", "decoupling"],
     "picture": ["picture"],
     "claims": ["claims"],
     "page": ["page"],
