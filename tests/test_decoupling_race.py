@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tradegames import decoupling as dc
+from tradegames.decoupling.paths import simulate
 
 TRIAL = {"share": (0.1, 0.1), "restriction": (0.8, 0.8), "climb": (0.5, 0.5), "rungs": 10, "discount": 0.9}
 
@@ -135,7 +136,7 @@ def test_many_games_at_once_are_each_one():
             single = race(0.6, 0.05, climb=(p, q), rungs=5).equilibrium()
             assert solution.value[1][..., i, j] == pytest.approx(single.value[1], abs=1e-12)
             assert (solution.restricts[0][..., i, j] == single.restricts[0]).all()
-    looks = dc.outlook(many, solution)
+    looks = many.outlook()
     total = sum(looks.ends.values())
     assert total == pytest.approx(np.ones((3, 3)))
 
@@ -161,9 +162,9 @@ def test_the_known_standoffs():
 def test_outlook_agrees_with_many_runs(name):
     game = RACES[name]
     solution = game.equilibrium()
-    looks = dc.outlook(game, solution)
+    looks = game.outlook()
     assert sum(looks.ends.values()) == pytest.approx(1)
-    runs = [dc.simulate(game, solution, 400, seed) for seed in range(150)]
+    runs = [simulate(game, solution, 400, seed) for seed in range(150)]
     alone = np.array([(run.restricts[:, 0] & ~run.restricts[:, 1]).sum() for run in runs], dtype=float)
     if looks.ends["trade"] + looks.ends["decoupling"] == pytest.approx(1):  # the window closes
         spread = alone.std() / np.sqrt(len(runs))
@@ -174,8 +175,7 @@ def test_outlook_agrees_with_many_runs(name):
 
 def test_a_path_is_repeated_by_its_seed():
     game = RACES["standoff"]
-    solution = game.equilibrium()
-    one, two, other = (dc.simulate(game, solution, 50, seed) for seed in (3, 3, 4))
+    one, two, other = (game.path(50, seed) for seed in (3, 3, 4))
     assert (one.rungs == two.rungs).all()
     assert (one.rungs != other.rungs).any()
     assert (np.diff(one.rungs, axis=0) >= 0).all()
@@ -206,6 +206,18 @@ def test_refusals(changes, error, words):
 def test_a_path_needs_a_single_race():
     many = race(climb=(np.array([0.1, 0.2]), 0.5), rungs=2)
     with pytest.raises(ValueError, match=r"single race; got games of shape \(2,\)"):
-        dc.simulate(many, many.equilibrium(), 5, 1)
+        many.path(5, 1)
     with pytest.raises(ValueError, match="periods must be at least 1; got 0"):
-        dc.simulate(race(), race().equilibrium(), 0, 1)
+        race().path(0, 1)
+
+
+def test_a_phase_is_the_race_at_each_pair_of_speeds():
+    start = race(0.6, 0.05, rungs=4)
+    phase = start.phase([0.2, 0.9], [0.1, 0.5, 0.8])
+    for i, p in enumerate((0.2, 0.9)):
+        for j, q in enumerate((0.1, 0.5, 0.8)):
+            single = race(0.6, 0.05, rungs=4, climb=(p, q)).outlook()
+            assert phase.window[0][i, j] == pytest.approx(float(single.window[0]))
+            assert phase.likeliest()[i, j] == single.likeliest()
+    with pytest.raises(ValueError, match="single race"):
+        race(climb=(np.array([0.1, 0.2]), 0.5), rungs=2).phase([0.1], [0.1])

@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING, Any
 from .tariff_game import TariffGame
 
 if TYPE_CHECKING:
-    from . import claims, data
+    from . import claims, data, decoupling
     from .page.explorer import explore
     from .picture import gallery
 
 __version__ = "0.1.0"
-__all__ = ["TariffGame", "claims", "data", "explore", "gallery"]
+__all__ = ["TariffGame", "claims", "data", "decoupling", "explore", "gallery"]
 
 # What needs SymPy, matplotlib, pandas or ipywidgets is loaded when it is first used.
 _LAZY = {
     "claims": ("claims", ""),
     "data": ("data", ""),
+    "decoupling": ("decoupling", ""),
     "gallery": ("picture.gallery", ""),
     "explore": ("page.explorer", "explore"),
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .race import Race, Solution
+if TYPE_CHECKING:
+    from .race import Race, Solution
 
 __all__ = ["ENDS", "Outlook", "Path", "outlook", "simulate"]
 
@@ -38,6 +39,10 @@ class Outlook:
     duration: Any
     window: Pair
 
+    def likeliest(self) -> Any:
+        """The position in ``ENDS`` of the likeliest end of each game; of equals the first."""
+        return np.argmax(np.stack([self.ends[name] for name in ENDS]), axis=0)
+
 
 @dataclass(frozen=True, eq=False)
 class Path:
@@ -56,16 +61,7 @@ class Path:
 
 
 def outlook(race: Race, solution: Solution) -> Outlook:
-    """Return the exact probabilities of all ends, state by state from the bottom.
-
-    Examples
-    --------
-    >>> race = Race(share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(1.5, 1.5), backlash=(0.2, 0.2),
-    ...             climb=(0.5, 0.5), rungs=10, discount=0.9)
-    >>> ends = outlook(race, race.equilibrium()).ends
-    >>> {name: round(float(p), 3) for name, p in ends.items() if p > 0}
-    {'trade': 1.0}
-    """
+    """Return the exact probabilities of all ends, state by state from the bottom."""
     n, shape = race.rungs, race.shape
     reach = np.zeros((n + 2, n + 2, *shape))
     reach[0, 0] = 1.0
@@ -97,18 +93,11 @@ def simulate(race: Race, solution: Solution, periods: int, seed: int) -> Path:
     ------
     ValueError
         If the race holds many games, or ``periods`` is below 1.
-
-    Examples
-    --------
-    >>> race = Race(share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(1.5, 1.5), backlash=(0.2, 0.2),
-    ...             climb=(0.5, 0.5), rungs=10, discount=0.9)
-    >>> simulate(race, race.equilibrium(), periods=3, seed=1).rungs.shape
-    (4, 2)
     """
     if race.shape:
-        raise ValueError(f"decoupling.simulate must get a single race; got games of shape {race.shape}")
+        raise ValueError(f"Race.path must get a single race; got games of shape {race.shape}")
     if periods < 1:
-        raise ValueError(f"decoupling.simulate.periods must be at least 1; got {periods}")
+        raise ValueError(f"Race.path.periods must be at least 1; got {periods}")
     random = np.random.default_rng(seed)
     rungs, restricts = np.zeros((periods + 1, 2), dtype=int), np.zeros((periods, 2), dtype=bool)
     for t in range(periods):

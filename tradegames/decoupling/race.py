@@ -8,7 +8,7 @@ down: each state is a small game whose continuation above is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from ..checks import broadcast, choice, number
 from .loss import loss
 from .node import Node
+from .paths import Outlook, Path, outlook, simulate
 
 __all__ = ["Race", "Solution"]
 
@@ -178,3 +179,57 @@ class Race:
             worst = max(worst, chosen.residual)
         kept = value[:, : n + 1, : n + 1]
         return Solution((play[0], play[1]), (kept[0], kept[1]), count, worst)
+
+    def outlook(self) -> Outlook:
+        """Return where the race leads from the lowest rungs: exact probabilities, no simulation.
+
+        Examples
+        --------
+        >>> race = Race(share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(1.5, 1.5), backlash=(0.2, 0.2),
+        ...             climb=(0.5, 0.5), rungs=10, discount=0.9)
+        >>> {name: round(float(p), 3) for name, p in race.outlook().ends.items() if p > 0}
+        {'trade': 1.0}
+        """
+        return outlook(self, self.equilibrium())
+
+    def path(self, periods: int, seed: int) -> Path:
+        """Return one run of a single race.
+
+        Raises
+        ------
+        ValueError
+            If the race holds many games, or ``periods`` is below 1.
+
+        Examples
+        --------
+        >>> race = Race(share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(1.5, 1.5), backlash=(0.2, 0.2),
+        ...             climb=(0.5, 0.5), rungs=10, discount=0.9)
+        >>> race.path(periods=3, seed=1).rungs.shape
+        (4, 2)
+        """
+        return simulate(self, self.equilibrium(), periods, seed)
+
+    def phase(self, climb1: Any, climb2: Any) -> Outlook:
+        """Return where the race leads for each pair of speeds.
+
+        Parameters
+        ----------
+        climb1, climb2 : array, one dimension
+            Probabilities of a step up per period of restriction.
+
+        Returns
+        -------
+        Outlook
+            Arrays of the shape (len(climb1), len(climb2)).
+
+        Examples
+        --------
+        >>> race = Race(share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(0.6, 0.6), backlash=(0.05, 0.05),
+        ...             climb=(0.5, 0.5), rungs=4, discount=0.9)
+        >>> race.phase([0.1, 0.9], [0.1, 0.5, 0.9]).duration.shape
+        (2, 3)
+        """
+        if self.shape:
+            raise ValueError(f"Race.phase must start from a single race; got games of shape {self.shape}")
+        grid = np.asarray(climb1, dtype=float)[:, None], np.asarray(climb2, dtype=float)[None, :]
+        return replace(self, climb=grid).outlook()
