@@ -25,7 +25,8 @@ book: html
 html: _build/.book
 
 test: check html browser
-	$(BIN)/pytest --nbval --nbval-sanitize-with tests/nbval.cfg tradegames tests book/notebooks
+	$(BIN)/pytest -n auto --dist loadfile tradegames tests
+	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg book/notebooks
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .

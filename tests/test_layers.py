@@ -25,6 +25,7 @@ LAYERS = {
         "smart",
         "gsim",
         "passthrough",
+        "decoupling",
     ],
     "picture": ["picture"],
     "claims": ["claims"],

@@ -224,7 +224,11 @@ def _array(field: str, value: Any, names: _Names, allowed: Any, rule: str) -> An
         return value
     if isinstance(value, list | tuple):
         value = np.asarray(value)
-    if math.prod(np.shape(value)) == 1 or getattr(value, "dtype", None) is None or value.dtype.kind not in "iuf":
+    if (
+        math.prod(np.shape(value)) == 1
+        or getattr(value, "dtype", None) is None
+        or value.dtype.kind not in "iuf"
+    ):
         number(OWNER, field, value)
     finite = np.isfinite(value)
     good = finite & allowed(value)
