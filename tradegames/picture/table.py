@@ -37,7 +37,7 @@ class Table(sp.AtomicExpr):
     --------
     >>> x = sp.Symbol("x", real=True)
     >>> table = Table([(0, 1)], [0.0, 4.0])
-    >>> look(table.data, 0.25)
+    >>> float(look(table.data, 0.25))
     1.0
     """
 

@@ -171,7 +171,7 @@ def linked_replies() -> Picture:
         Axis("↑ slope of the best reply", 0, 0.06),
         (
             Line(((0, most), (5, most)), color="muted"),
-            Label(0.1, 0.0555, "no link makes it steeper than 1/19", color="muted", anchor="start"),
+            Label(0.1, 0.0555, "1/19, the limit at γ = 1", color="muted", anchor="start"),
             Curve(5 * U, sp.factor(close), color="muted", dash=True),
             Label(4.9, 0.004, "dashed: γ = 1", color="muted", anchor="end"),
             Curve(5 * U, along, color="purple"),
