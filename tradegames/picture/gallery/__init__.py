@@ -1,6 +1,7 @@
 """The book's pictures, one module for each chapter."""
 
 from .own_tariff import dilemma, own_tariff, proposition1
+from .standoff import standoff
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 
@@ -13,4 +14,5 @@ __all__ = [
     "own_tariff",
     "proposition1",
     "dilemma",
+    "standoff",
 ]
