@@ -1,5 +1,6 @@
 """The book's pictures, one module for each chapter."""
 
+from .losing_force import losing_force, strategic_window
 from .own_tariff import dilemma, own_tariff, proposition1
 from .standoff import standoff
 from .timeline import timeline
@@ -15,4 +16,6 @@ __all__ = [
     "proposition1",
     "dilemma",
     "standoff",
+    "losing_force",
+    "strategic_window",
 ]
