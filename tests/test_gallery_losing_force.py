@@ -32,6 +32,7 @@ def test_losing_force():
         limits = [dc.loss(theta, kappa, sigma) for sigma in (0, 1, np.inf)]
         assert read["loss"][1] == pytest.approx(here, **NEAR)
         assert [read[k][1] for k in ("most", "unit", "least")] == pytest.approx(limits, **NEAR)
+        assert read["even"][1] == pytest.approx(m * kappa / b, **NEAR)
         assert read["payoff"][1] == pytest.approx(b * here - m * kappa, **NEAR)
         assert read["whole"][1] == pytest.approx(b * whole - m, **NEAR)
         best = dc.best_restriction(theta, s["sigma"], leverage=b, stake=1, backlash=m)
@@ -42,9 +43,13 @@ def test_losing_force():
             assert read["lasting"][0].startswith(lasting)
             words.add(lasting)
         (falling,), (graded,) = (layers("losing_force", "curve", panel) for panel in (0, 1))
-        assert run[falling["y"]] == pytest.approx(dc.loss(theta, kappa, run[falling["x"]]), rel=1e-6, abs=1e-9)
+        assert run[falling["y"]] == pytest.approx(
+            dc.loss(theta, kappa, run[falling["x"]]), rel=1e-6, abs=1e-9
+        )
         cuts = run[graded["x"]]
-        assert run[graded["y"]] == pytest.approx(b * dc.loss(theta, cuts, s["sigma"]) - m * cuts, rel=1e-6, abs=1e-9)
+        assert run[graded["y"]] == pytest.approx(
+            b * dc.loss(theta, cuts, s["sigma"]) - m * cuts, rel=1e-6, abs=1e-9
+        )
     assert words == {"yes", "only", "no"}
 
 
@@ -64,7 +69,9 @@ def test_strategic_window():
         if not through:
             continue
         made = [
-            dc.Adjustment(share=t, restriction=0.8, start=0.1, end=6, speed=v, tolerance=s["T"]) if ok else None
+            dc.Adjustment(share=t, restriction=0.8, start=0.1, end=6, speed=v, tolerance=s["T"])
+            if ok
+            else None
             for (t, v), ok in zip(pair, through, strict=True)
         ]
         for k, (one, ok) in enumerate(zip(made, through, strict=True)):

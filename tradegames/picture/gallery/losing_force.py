@@ -58,14 +58,13 @@ def losing_force() -> Picture:
         Axis("↑ loss, share of output", 0, 1),
         (
             Line(((0, kappa), (WIDEST, kappa)), color="muted", dash=True),
-            Label(WIDEST - 0.1, kappa + 0.025, "σ → 0: κ", color="muted", anchor="end"),
+            Label(WIDEST - 0.1, kappa + 0.045, "σ → 0: κ", color="muted", anchor="end"),
             Line(((0, theta * kappa), (WIDEST, theta * kappa)), color="muted", dash=True),
             Label(
                 WIDEST - 0.1, theta * kappa - 0.06, "σ → ∞: θκ", color="muted", anchor="end",
                 when=theta * kappa > 0.07,
             ),
             Line(((0, even), (WIDEST, even)), color="purple"),
-            Label(3, even + 0.025, "pays only above", color="purple", when=(even > 0.2) & (even < 0.9)),
             Curve(along, force(theta, kappa, along), color="blue"),
             Point(1, 1 - (1 - kappa) ** theta, "", "muted"),
             Point(now, here, "", "ink", drag=("sigma", "")),
@@ -97,6 +96,7 @@ def losing_force() -> Picture:
             Readout("most", "… without substitutes, σ → 0", kappa, "of output"),
             Readout("unit", "… at σ = 1", 1 - (1 - kappa) ** theta, "of output"),
             Readout("least", "… with perfect substitutes, σ → ∞", theta * kappa, "of output"),
+            Readout("even", "restricting pays above a loss of mκ/b", even, "of output", color="purple"),
             Readout("payoff", "the sender gets, bℓ − mκ", payoff, "of output"),
             Readout("whole", "… by withholding all", all_of_it, "of output"),
             Readout(
@@ -204,8 +204,8 @@ def strategic_window() -> Picture:
         Axis("↑ loss, share of output", 0, 0.8),
         (
             *(Area.between(inside[k], 0, 0.8, color="gold", when=leads[k]) for k in (0, 1)),
-            Curve(time, lost(0, time), "country 1", "blue", label_at=0.1),
-            Curve(time, lost(1, time), "country 2", "orange", label_at=0.25),
+            Curve(time, lost(0, time), color="blue"),
+            Curve(time, lost(1, time), color="orange"),
             Line(((0, tolerance), (YEARS, tolerance)), color="muted", dash=True),
             Line(((tau1, 0), (tau1, tolerance)), color="blue", when=through[0]),
             Line(((tau2, 0), (tau2, tolerance)), color="orange", when=through[1]),
@@ -238,8 +238,14 @@ def strategic_window() -> Picture:
         panels=(adjusting, gets),
         controls=(*shares, *speeds, bearable, leverage, backlash),
         readouts=(
-            Readout("tau1", "country 1 is through after, τ₁", tau1, "years", 2, through[0], "never"),
-            Readout("tau2", "country 2 is through after, τ₂", tau2, "years", 2, through[1], "never"),
+            Readout(
+                "tau1", "country 1 is through after, τ₁", tau1, "years", 2,
+                through[0], "never", color="blue",
+            ),
+            Readout(
+                "tau2", "country 2 is through after, τ₂", tau2, "years", 2,
+                through[1], "never", color="orange",
+            ),
             Readout(
                 "length", "length of the window", maximum(tau1 - tau2, tau2 - tau1), "years", 2,
                 some, "none or without end",
