@@ -9,6 +9,7 @@ Examples
 """
 
 from . import s0 as s0  # its claims enter the ledger when it is loaded
+from . import s4 as s4
 from .entries import (
     KINDS,
     VERDICTS,

@@ -290,7 +290,7 @@ def ledger() -> pd.DataFrame:
     >>> import tradegames as tg
     >>> table = tg.claims.ledger()
     >>> sorted(table.verdict.unique())
-    ['fails', 'holds', 'holds if', 'not testable here']
+    ['fails', 'holds', 'holds if', 'needs data', 'not testable here']
     """
     import pandas as pd
 
