@@ -50,7 +50,7 @@ def brake() -> Verdict:
 )
 def unstable() -> Verdict:
     """Look for a race in which both restrict for ever."""
-    for backlash, leverage in product((0.2, 0.1, 0.05), (0.6, 0.9, 1.5)):
+    for backlash, leverage in product((0.2, 0.1, 0.05), (0.6, 1.1, 1.5)):
         made = race(leverage=(leverage, leverage), backlash=(backlash, backlash))
         ends, value = made.outlook().ends, made.equilibrium().value
         if float(ends["decoupling"]) == 1.0 and float(value[0][0, 0]) < 0:
@@ -137,7 +137,8 @@ def decoupling() -> Verdict:
 )
 def asymmetric() -> Verdict:
     """Look at the state in which only country 1 has climbed, for several leverages."""
-    alone, other = [], []
+    alone: list[float] = []
+    other: list[float] = []
     for b in (0.05, 0.3, 0.6, 1.0, 1.5):
         play = race(leverage=(b, b)).equilibrium().restricts
         (alone if (play[0][1, 0], play[1][1, 0]) == (1.0, 0.0) else other).append(b)
