@@ -36,13 +36,14 @@ EXPECTED = {
 FIXED = {"S4-2-rigid", "S4-4-huawei", "S4-4-gallium", "S4-4-tipping"}
 
 
+@pytest.fixture(scope="module")
 def verdicts():
     own = [claim for claim in tg.claims.claims() if claim.document == "S4"]
     return {claim.id: tg.claims.decide(claim).verdict for claim in own}
 
 
-def test_verdicts_and_the_numbers_that_decide_them():
-    found = verdicts()
+def test_verdicts_and_the_numbers_that_decide_them(verdicts):
+    found = verdicts
     assert {id: verdict.name for id, verdict in found.items()} == EXPECTED
     assert "a loss of 0.08" in found["S4-abstract-force"].evidence
     assert "1 wide" in found["S4-2-dilemma"].evidence
@@ -59,12 +60,12 @@ def test_chapters_and_places():
             assert claim.place.startswith(("abstract", "section "))
 
 
-def test_counterexamples_are_real():
+def test_counterexamples_are_real(verdicts):
     slow = dc.Adjustment(share=0.05, restriction=0.8, start=0.1, end=6, speed=0.1, tolerance=0.3)
     fast = dc.Adjustment(share=0.3, restriction=0.8, start=0.1, end=6, speed=0.2, tolerance=0.3)
     assert slow.time < fast.time
     assert dc.loss(0.05, 0.8, dc.elasticity(slow.time, 0.1, 6, 0.1)) == pytest.approx(0.3)
-    assert "b = 1.1, m = 0.05" in verdicts()["S4-3-unstable"].counterexample
+    assert "b = 1.1, m = 0.05" in verdicts["S4-3-unstable"].counterexample
     race = s4.shared.race(leverage=(1.1, 1.1), backlash=(0.05, 0.05))
     solution = race.equilibrium()
     assert all((play == 1).all() for play in solution.restricts)
@@ -149,7 +150,7 @@ def test_every_check_is_seen_to_change():
     assert set(EXPECTED) - changed == FIXED
 
 
-def test_verdicts_are_plain_text():
-    for id, verdict in verdicts().items():
+def test_verdicts_are_plain_text(verdicts):
+    for id, verdict in verdicts.items():
         for field in dataclasses.fields(verdict):
             assert "np." not in getattr(verdict, field.name), id
