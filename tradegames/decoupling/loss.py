@@ -149,10 +149,10 @@ def time_to(sigma: Any, start: Any, end: Any, speed: Any) -> Any:
 
     Parameters
     ----------
-    sigma : float or array
+    sigma : float, array or expression
         The elasticity wanted.
-    start, end, speed : float or array
-        As in :func:`elasticity`.
+    start, end, speed : float, array or expression
+        As in :func:`elasticity`. Symbols give the formula for ``sigma`` between ``start`` and ``end``.
 
     Examples
     --------
@@ -160,6 +160,8 @@ def time_to(sigma: Any, start: Any, end: Any, speed: Any) -> Any:
     5.0
     """
     owner = "decoupling.time_to"
+    if symbolic(sigma, start, end, speed):
+        return -log((end - sigma) / (end - start)) / speed
     sigma, start, end, speed = (np.asarray(v, dtype=float) for v in (sigma, start, end, speed))
     number(owner, "sigma", sigma, lambda v: v >= 0, "not be negative")
     number(owner, "speed", speed, lambda v: v >= 0, "not be negative")

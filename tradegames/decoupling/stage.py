@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..checks import number
+from ..maths import symbolic
 
 __all__ = ["Stage", "StageEquilibrium"]
 
@@ -72,10 +73,32 @@ class Stage:
             number("Stage", f"gain[{k}]", self.gain[k])
             number("Stage", f"calm[{k}]", self.calm[k])
 
+    @classmethod
+    def of(cls, *, lost: Pair, leverage: Pair, backlash: Pair, calm: Pair = (0.0, 0.0)) -> Stage:
+        """Make the game in which restricting brings the leverage times the other's loss, less a backlash.
+
+        Parameters
+        ----------
+        lost, calm : pair
+            As above.
+        leverage : pair
+            What each country makes of one unit of the other's loss.
+        backlash : pair
+            What restricting costs the country that does it.
+
+        Examples
+        --------
+        >>> Stage.of(lost=(0.5, 0.6), leverage=(0.7, 0.7), backlash=(0.1, 0.1), calm=(0.2, 0.2)).dilemma
+        True
+        """
+        gain = leverage[0] * lost[1] - backlash[0], leverage[1] * lost[0] - backlash[1]
+        return cls(lost=lost, gain=gain, calm=calm)
+
     def payoffs(self) -> Pair:
         """Return both payoff matrices; row and column 0: trade, 1: restrict (rows: country 1)."""
         own = [[[self.calm[i], -self.lost[i]], [self.gain[i], self.gain[i] - self.lost[i]]] for i in (0, 1)]
-        return np.array(own[0], dtype=float), np.array(own[1], dtype=float).T
+        kind = object if symbolic(*self.lost, *self.gain, *self.calm) else float
+        return np.array(own[0], dtype=kind), np.array(own[1], dtype=kind).T
 
     @property
     def dominant(self) -> Pair:
@@ -89,6 +112,19 @@ class Stage:
         one, two = self.dominant
         better = [self.calm[i] > self.gain[i] - self.lost[i] for i in (0, 1)]
         return one & two & better[0] & better[1]
+
+    @property
+    def mixture(self) -> Pair:
+        """With which probability each must restrict to leave the other indifferent.
+
+        ``1 - gain_j/calm_j`` for country i; it is an equilibrium where both lie between 0 and 1.
+
+        Examples
+        --------
+        >>> Stage(lost=(0.6, 0.6), gain=(0.05, 0.025), calm=(0.1, 0.1)).mixture
+        (0.75, 0.5)
+        """
+        return 1 - self.gain[1] / self.calm[1], 1 - self.gain[0] / self.calm[0]
 
     def equilibria(self) -> tuple[StageEquilibrium, ...]:
         """Return all equilibria, by nashpy's support enumeration.
@@ -127,8 +163,9 @@ class Stage:
         ------
         ValueError
             If the game is no prisoner's dilemma: then there is nothing to sustain, or no threat.
+            Symbols are not asked.
         """
-        if not np.all(self.dilemma):
+        if not symbolic(self.dilemma) and not np.all(self.dilemma):
             raise ValueError(
                 "Stage.critical_discount must get a prisoner's dilemma; got "
                 f"lost = {self.lost}, gain = {self.gain}, calm = {self.calm}"

@@ -11,6 +11,8 @@ from .patience import promises, talks
 from .roads import roads
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
+from .losing_force import losing_force, strategic_window
+from .standoff import standoff
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
@@ -53,4 +55,7 @@ __all__ = [
     "who_lost",
     "supply_bends",
     "once_or_twice",
+    "standoff",
+    "losing_force",
+    "strategic_window",
 ]
