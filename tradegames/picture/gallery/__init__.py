@@ -1,6 +1,7 @@
 """The book's pictures, one module for each chapter."""
 
 from .own_tariff import dilemma, own_tariff, proposition1
+from .race import race, tracks
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 
@@ -13,4 +14,6 @@ __all__ = [
     "own_tariff",
     "proposition1",
     "dilemma",
+    "race",
+    "tracks",
 ]
