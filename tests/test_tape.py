@@ -289,7 +289,8 @@ def on_u(tape):
     """Say of each step whether it depends on u."""
     wide = []
     for op, *args in tape:
-        wide.append(args[0] == "u" if op == "var" else op != "num" and any(wide[k] for k in args))
+        leaf = op in ("num", "table")
+        wide.append(args[0] == "u" if op == "var" else not leaf and any(wide[k] for k in args))
     return wide
 
 

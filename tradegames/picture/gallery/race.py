@@ -59,7 +59,8 @@ def _maps() -> tuple[Table, Table, Table, Table]:
     axes = [(0.0, len(races) - 1.0), *[(MAP[0], MAP[-1])] * 2]
     return (
         _table(axes, [look.likeliest() for look in looks]),
-        *(_table(axes, [look.window[k] for look in looks]) for k in (0, 1)),
+        _table(axes, [look.window[0] for look in looks]),
+        _table(axes, [look.window[1] for look in looks]),
         _table(axes, [look.duration for look in looks], 1),
     )
 
@@ -213,7 +214,7 @@ def tracks() -> Picture:
     paid = payment(k, a, b)
     dual = Panel(
         Axis("effort into leverage →", 0, 1),
-        Axis("↑ value of country 1", -1, 6),
+        Axis("↑ value of country 1", -1, 10),
         (
             Line(((0, 0), (1, 0)), color="muted"),
             Curve(U, value(k, p2, U), color="blue"),
@@ -237,8 +238,8 @@ def tracks() -> Picture:
         name="tracks",
         title="Two tracks, and the price of a lead",
         alt="Left: the value of country 1 along the part of its effort that goes into leverage; best at "
-        "{best}. Right: the payment that both would agree on for peace, {payment} from 2 to 1, along the rung of "
-        "country 1; it changes its sign where the rungs are equal.",
+        "{best}. Right: the payment that both would agree on for peace, {payment} from 2 to 1, along the rung "
+        "of country 1; it changes its sign where the rungs are equal.",
         panels=(dual, terms),
         controls=(effort, other, rung1, rung2, patience),
         readouts=(
