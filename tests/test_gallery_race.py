@@ -78,10 +78,10 @@ def test_tracks(patience):
     for k, (a, b) in ((0, (0, 7)), (9, (5, 5)), (20, (10, 2))):
         setting = {"effort": EFFORTS[k], "p2": 0.4, "a": a, "b": b, "patience": option}
         read = readouts("tracks", setting)
-        assert read["value"] == pytest.approx(track.value[k], abs=0.00051)
+        assert read["value"] == pytest.approx((1 - patience) * track.value[k], abs=1e-6)
         assert read["best"] == pytest.approx(track.best, abs=0.0051)
-        assert read["speed_only"] == pytest.approx(track.value[0], abs=0.00051)
-        assert read["leverage_only"] == pytest.approx(track.value[-1], abs=0.00051)
+        assert read["speed_only"] == pytest.approx((1 - patience) * track.value[0], abs=1e-6)
+        assert read["leverage_only"] == pytest.approx((1 - patience) * track.value[-1], abs=1e-6)
         assert read["payment"] == pytest.approx(terms.payment[a, b], abs=0.000051)
 
 
@@ -116,9 +116,11 @@ def test_a_course_is_the_outlook_period_by_period(name):
 def test_a_course_is_what_runs_do_on_average():
     game = replace(RACES["thaw"], climb=(0.8, 0.3))
     course = game.course(8)
-    runs = np.array([game.path(8, seed).rungs for seed in range(120)])
+    runs = np.array([game.path(8, seed).rungs for seed in range(200)])
     for k in (0, 1):
-        spread = runs[:, :, k].std(axis=0) / np.sqrt(len(runs))
-        assert (np.abs(runs[:, :, k].mean(axis=0) - course.rungs[k]) <= 4 * spread + 1e-9).all()
+        # Late in the race all runs agree, so the spread is taken where it is largest.
+        spread = runs[:, :, k].std(axis=0).max() / np.sqrt(len(runs))
+        assert 0 < spread < 0.1
+        assert (np.abs(runs[:, :, k].mean(axis=0) - course.rungs[k]) <= 4 * spread).all()
     with pytest.raises(ValueError, match=r"Race.course.periods must be at least 1; got 0"):
         game.course(0)

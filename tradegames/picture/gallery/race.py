@@ -103,7 +103,7 @@ def race() -> Picture:
         "coercion",
     )
     slider1 = Slider("p1", "speed of country 1, p₁", 0.1, 1, 0.1, 0.7, "per period")
-    slider2 = Slider("p2", "speed of country 2, p₂", 0.1, 1, 0.1, 0.3, "per period")
+    slider2 = Slider("p2", "speed of country 2, p₂", 0.1, 1, 0.1, 0.2, "per period")
     k, p1, p2 = scenario.symbol, slider1.symbol, slider2.symbol
     end, first, second, duration = _maps()
     calm, alone1, alone2 = _courses()
@@ -162,7 +162,7 @@ TRACK = {"leverage": 0.6, "climb": 0.6, "own": 0.3}  # what the whole effort add
 
 @cache
 def _tracks() -> Table:
-    """The value of country 1 over (discount, speed of 2, effort that goes into leverage)."""
+    """The value of country 1 per period over (discount, speed of 2, effort that goes into leverage)."""
     start = race_scenarios()["thaw"]
     effort, other = EFFORTS[None, :], SPEEDS[:, None]
     rows = []
@@ -173,7 +173,7 @@ def _tracks() -> Table:
             climb=(TRACK["own"] + TRACK["climb"] * (1 - effort), other),
             discount=discount,
         )
-        rows.append(many.equilibrium().value[0][0, 0])
+        rows.append((1 - discount) * many.equilibrium().value[0][0, 0])
     return _table([(0.0, len(DISCOUNTS) - 1.0), (SPEEDS[0], SPEEDS[-1]), (0.0, 1.0)], rows, 6)
 
 
@@ -214,7 +214,7 @@ def tracks() -> Picture:
     paid = payment(k, a, b)
     dual = Panel(
         Axis("effort into leverage →", 0, 1),
-        Axis("↑ value of country 1", -1, 10),
+        Axis("↑ value of country 1, per period", -0.4, 0.6),
         (
             Line(((0, 0), (1, 0)), color="muted"),
             Curve(U, value(k, p2, U), color="blue"),
@@ -238,13 +238,13 @@ def tracks() -> Picture:
         name="tracks",
         title="Two tracks, and the price of a lead",
         alt="Left: the value of country 1 along the part of its effort that goes into leverage; best at "
-        "{best}. Right: the payment that both would agree on for peace, {payment} from 2 to 1, along the rung "
+        "{best}. Right: the payment that both would agree on, {payment} from 2 to 1, along the rung "
         "of country 1; it changes its sign where the rungs are equal.",
         panels=(dual, terms),
         controls=(effort, other, rung1, rung2, patience),
         readouts=(
-            Readout("best", "best effort into leverage", top, digits=2),
-            Readout("value", "value of country 1 at the chosen effort", value(k, p2, e)),
+            Readout("best", "best part for leverage", top, digits=2),
+            Readout("value", "value per period at the chosen effort", value(k, p2, e)),
             Readout("speed_only", "… with all effort in speed", ends[0]),
             Readout("leverage_only", "… with all effort in leverage", ends[1]),
             Readout("payment", "payment from 2 to 1", paid, "per period"),
