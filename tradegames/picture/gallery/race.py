@@ -214,7 +214,7 @@ def tracks() -> Picture:
     paid = payment(k, a, b)
     dual = Panel(
         Axis("effort into leverage →", 0, 1),
-        Axis("↑ value of country 1, per period", -0.4, 0.6),
+        Axis("↑ value of country 1, per period", -0.1, 0.7),
         (
             Line(((0, 0), (1, 0)), color="muted"),
             Curve(U, value(k, p2, U), color="blue"),
