@@ -71,7 +71,7 @@ def test_the_map_is_the_map_of_ends():
 def test_tracks(patience):
     option = f"d{round(100 * patience)}"
     track = dc.dual_track(
-        replace(RACES["thaw"], climb=(TRACK["own"], 0.4), discount=patience),
+        replace(RACES["coercion"], climb=(TRACK["own"], 0.4), discount=patience),
         TRACK["leverage"], TRACK["climb"], points=len(EFFORTS),
     )  # fmt: skip
     terms = dc.bargain(replace(RACES["coercion"], discount=patience))

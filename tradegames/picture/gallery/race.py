@@ -30,20 +30,22 @@ RUNGS = 10
 def race_scenarios() -> dict[str, Race]:
     """Return the races that can be chosen in the picture, by name; both speeds are 0.5.
 
+    Leverage is at most 1: with more, restricting would create what nobody loses.
+
     Examples
     --------
     >>> list(race_scenarios())
     ['thaw', 'coercion', 'edge', 'uneven']
     """
     base = Race(
-        share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(1.5, 1.5), backlash=(0.2, 0.2),
+        share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(1.0, 1.0), backlash=(0.1, 0.1),
         climb=(0.5, 0.5), rungs=RUNGS, discount=0.9,
     )  # fmt: skip
     return {
         "thaw": base,
         "coercion": replace(base, leverage=(0.6, 0.6), backlash=(0.05, 0.05)),
-        "edge": replace(base, leverage=(1.2, 1.2), backlash=(0.07, 0.07)),
-        "uneven": replace(base, share=(0.05, 0.2), leverage=(1.0, 1.0), backlash=(0.12, 0.12)),
+        "edge": replace(base, leverage=(0.9, 0.9), backlash=(0.03, 0.03)),
+        "uneven": replace(base, share=(0.05, 0.2), backlash=(0.12, 0.12)),
     }
 
 
@@ -95,9 +97,9 @@ def race() -> Picture:
         "scenario",
         "scenario",
         (
-            ("thaw", "thaw: leverage 1.5, backlash 0.2"),
+            ("thaw", "thaw: leverage 1, backlash 0.1"),
             ("coercion", "coercion: leverage 0.6, backlash 0.05"),
-            ("edge", "on the edge: leverage 1.2, backlash 0.07"),
+            ("edge", "on the edge: leverage 0.9, backlash 0.03"),
             ("uneven", "uneven dependence: 5 % and 20 %"),
         ),
         "coercion",
@@ -157,13 +159,13 @@ def race() -> Picture:
     )  # fmt: skip
 
 
-TRACK = {"leverage": 0.6, "climb": 0.6, "own": 0.3}  # what the whole effort adds, and the speed before it
+TRACK = {"leverage": 0.4, "climb": 0.6, "own": 0.3}  # what the whole effort adds, and the speed before it
 
 
 @cache
 def _tracks() -> Table:
     """The value of country 1 per period over (discount, speed of 2, effort that goes into leverage)."""
-    start = race_scenarios()["thaw"]
+    start = race_scenarios()["coercion"]
     effort, other = EFFORTS[None, :], SPEEDS[:, None]
     rows = []
     for discount in DISCOUNTS:
@@ -214,7 +216,7 @@ def tracks() -> Picture:
     paid = payment(k, a, b)
     dual = Panel(
         Axis("effort into leverage →", 0, 1),
-        Axis("↑ value of country 1, per period", -0.1, 0.7),
+        Axis("↑ value of country 1, per period", -0.3, 0.3),
         (
             Line(((0, 0), (1, 0)), color="muted"),
             Curve(U, value(k, p2, U), color="blue"),
