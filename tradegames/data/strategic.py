@@ -97,7 +97,7 @@ def mineral_dependence() -> pd.DataFrame:
     >>> float(table["gallium", "us_net_import_reliance", 2024])
     100.0
     """
-    columns = {
+    columns: dict[str, Callable[[str], Any]] = {
         "mineral": _one_of("rare earths", "gallium", "germanium"),
         "year": _year,
         "item": _text,

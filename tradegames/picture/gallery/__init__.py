@@ -1,5 +1,6 @@
 """The book's pictures, one module for each chapter."""
 
+from .evidence import shortage
 from .own_tariff import dilemma, own_tariff, proposition1
 from .race import race, tracks
 from .timeline import timeline
@@ -16,4 +17,5 @@ __all__ = [
     "dilemma",
     "race",
     "tracks",
+    "shortage",
 ]
