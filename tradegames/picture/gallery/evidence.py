@@ -54,12 +54,12 @@ def shortage() -> Picture:
         Axis("fraction withheld κ →", 0, 1),
         Axis("↑ output lost, %", 0, 40),
         (
-            Curve(along, 100 * loss(theta, along, first), "at once", "orange", label_at=0.6),
-            Curve(along, lost(1, end, along), "1 year", "gold", label_at=0.8),
-            Curve(along, lost(10, end, along), "10 years", "blue", label_at=0.97),
+            Curve(along, 100 * loss(theta, along, first), color="orange"),
+            Curve(along, lost(1, end, along), color="gold"),
+            Curve(along, lost(10, end, along), color="blue"),
             Point(kappa, at_once, "", "ink", drag=("cut", "")),
         ),
-        "The same along the fraction withheld, low elasticity",
+        "Along the fraction withheld: at once, after 1 and 10 years",
     )
     return Picture(
         name="shortage",

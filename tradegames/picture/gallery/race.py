@@ -131,7 +131,7 @@ def race() -> Picture:
     )
     course = Panel(
         Axis("period →", 0, PERIODS),
-        Axis("↑ probability", 0, 1),
+        Axis("↑ probability", -0.03, 1.03),
         (
             Curve(time, share[0], color="green"),
             Curve(time, 1 - share[0] - share[1] - share[2], color="gold"),
@@ -199,7 +199,7 @@ def tracks() -> Picture:
         "patience", "discount factor δ", tuple((f"d{round(100 * d)}", f"{d:g}") for d in DISCOUNTS), "d90"
     )
     effort = Slider("effort", "effort into leverage (the rest: speed)", 0, 1, 0.05, 0.5)
-    other = Slider("p2", "speed of country 2, p₂", 0.1, 1, 0.1, 0.5, "per period")
+    other = Slider("p2", "speed of country 2, p₂", 0.1, 1, 0.1, 0.3, "per period")
     rung1 = Slider("a", "rung of country 1", 0, RUNGS, 1, 5)
     rung2 = Slider("b", "rung of country 2", 0, RUNGS, 1, 2)
     k, e, p2, a, b = (c.symbol for c in (patience, effort, other, rung1, rung2))
