@@ -60,6 +60,11 @@ HOW = {
         "which the goal means, and to a twelfth of the latter. Memory is the peak while the call "
         "runs, what is returned included."
     ),
+    "Race": (
+        "`Race.equilibrium` of one game with 100 steps on each ladder, and `Race.phase` over 100 × 100 pairs "
+        "of speeds with ten steps: all states of all games, and the probabilities of their ends. The first "
+        "run is not counted."
+    ),
     "Book build": (
         "`make html` on a copy of the checkout in a temporary folder, with the installed environment "
         "(its set-up is not counted). Cold: no chapter has been run, no page built. Then again with "

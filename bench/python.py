@@ -7,6 +7,7 @@ import pstats
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields
 from multiprocessing import get_context
@@ -105,6 +106,28 @@ def grid(n: int, kind: str, surplus: str, rounds: int) -> list[Figure]:
         Figure.of(group, "per array / multiplies kept", "×", fair[1:], size=n),
         Figure.of(group, "per array", "ms", each[1:], size=n),
         Figure.of(group, "peak memory", "arrays", [peak], size=n),
+    ]
+
+
+def races(repeats: int = 5) -> list[Figure]:
+    """The race to substitute: one long ladder, and a whole map of games."""
+    from tradegames.decoupling import Race
+
+    def race(rungs: int) -> Race:
+        return Race(
+            share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(0.9, 0.9), backlash=(0.03, 0.03),
+            climb=(0.5, 0.5), rungs=rungs, discount=0.9,
+        )  # fmt: skip
+
+    speeds = np.linspace(0.01, 1, 100)
+    group = "Race"
+    parts: tuple[tuple[str, float, Callable[[], object]], ...] = (
+        ("101 × 101 rungs, one game", 1.0, lambda: race(100).equilibrium()),
+        ("100 × 100 games, 11 × 11 rungs, with their ends", 20.0, lambda: race(10).phase(speeds, speeds)),
+    )
+    return [
+        Figure.of(group, name, "s", [clock(work) / 1e3 for _ in range(repeats + 1)][1:], median=goal)
+        for name, goal, work in parts
     ]
 
 

@@ -37,6 +37,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "points": lambda: redraw.points(40),
         "import": lambda: python.imports(5 if quick else 7),
         "grids": lambda: python.grids((250, 500, 1000), 5) if quick else python.grids(repeats=7),
+        "race": lambda: python.races(3 if quick else 5),
         "build": build.build,
     }
 
