@@ -98,6 +98,11 @@ HOW = {
         "table each, and is scaled up. Draws are `smart.monte_carlo`, both measures of welfare in each, "
         "scaled to 1,000 where fewer were made. Memory is the peak of the process."
     ),
+    "Race": (
+        "`Race.equilibrium` of one game with 100 steps on each ladder, and `Race.phase` over 100 × 100 pairs "
+        "of speeds with ten steps: all states of all games, and the probabilities of their ends. The first "
+        "run is not counted."
+    ),
     "Book build": (
         "`make html` on a copy of the checkout in a temporary folder, with the installed environment "
         "(its set-up is not counted). Cold: no chapter has been run, no page built. Then again with "

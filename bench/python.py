@@ -7,6 +7,7 @@ import pstats
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields
 from multiprocessing import get_context
@@ -108,6 +109,7 @@ def grid(n: int, kind: str, surplus: str, rounds: int) -> list[Figure]:
     ]
 
 
+<<<<<<< HEAD
 def geometry(repeats: int = 20) -> list[Figure]:
     """The iso-welfare geometry of one game, and of a map of games."""
     from tradegames import TariffGame, isowelfare
@@ -159,6 +161,30 @@ def reciprocity(n: int = 200, repeats: int = 20) -> list[Figure]:
     return result
 
 
+=======
+def races(repeats: int = 5) -> list[Figure]:
+    """The race to substitute: one long ladder, and a whole map of games."""
+    from tradegames.decoupling import Race
+
+    def race(rungs: int) -> Race:
+        return Race(
+            share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(0.9, 0.9), backlash=(0.03, 0.03),
+            climb=(0.5, 0.5), rungs=rungs, discount=0.9,
+        )  # fmt: skip
+
+    speeds = np.linspace(0.01, 1, 100)
+    group = "Race"
+    parts: tuple[tuple[str, float, Callable[[], object]], ...] = (
+        ("101 × 101 rungs, one game", 1.0, lambda: race(100).equilibrium()),
+        ("100 × 100 games, 11 × 11 rungs, with their ends", 20.0, lambda: race(10).phase(speeds, speeds)),
+    )
+    return [
+        Figure.of(group, name, "s", [clock(work) / 1e3 for _ in range(repeats + 1)][1:], median=goal)
+        for name, goal, work in parts
+    ]
+
+
+>>>>>>> K
 def contention() -> tuple[float, float]:
     """Wall and CPU milliseconds of a fixed loop."""
     wall, cpu, total = perf_counter(), process_time(), 0.0

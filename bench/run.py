@@ -46,6 +46,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "geometry": lambda: python.geometry(5 if quick else 7),
         "reciprocity": lambda: python.reciprocity(repeats=5),
         "smart": lambda: smart.flows(draws=50 if quick else 1000),
+        "race": lambda: python.races(3 if quick else 5),
         "build": build.build,
     }
 

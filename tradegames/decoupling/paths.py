@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from .race import Race, Solution
 
-__all__ = ["ENDS", "Outlook", "Path", "outlook", "simulate"]
+__all__ = ["ENDS", "Course", "Outlook", "Path", "course", "outlook", "simulate"]
 
 Pair = tuple[Any, Any]
 
@@ -58,6 +58,50 @@ class Path:
 
     rungs: Any
     restricts: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """What is to be expected period by period; arrays of the shape (periods + 1, shape of the games).
+
+    Attributes
+    ----------
+    calm, both : array
+        The probability that nobody, and that both restrict in that period.
+    alone : pair of arrays
+        The probability that country 1, and 2, restricts and the other does not.
+    rungs : pair of arrays
+        On which rung each is expected to stand.
+    """
+
+    calm: Any
+    both: Any
+    alone: Pair
+    rungs: Pair
+
+
+def course(race: Race, solution: Solution, periods: int) -> Course:
+    """Return the exact probabilities of who restricts in each period, from the lowest rungs on."""
+    if periods < 1:
+        raise ValueError(f"Race.course.periods must be at least 1; got {periods}")
+    n, (x, y) = race.rungs, solution.restricts
+    up1, up2 = y * race.climb[0], x * race.climb[1]
+    up1[n], up2[:, n] = 0.0, 0.0
+    kinds = (1 - x) * (1 - y), x * y, x * (1 - y), (1 - x) * y
+    reach = np.zeros_like(x)
+    reach[0, 0] = 1.0
+    found: list[list[Any]] = [[] for _ in range(6)]
+    rung = np.arange(n + 1).reshape((n + 1,) + (1,) * len(race.shape))
+    for _ in range(periods + 1):
+        for kept, weight in zip(found, (*kinds, rung[:, None], rung), strict=True):
+            kept.append((reach * weight).sum(axis=(0, 1)))
+        one, two, both = reach * up1 * (1 - up2), reach * (1 - up1) * up2, reach * up1 * up2
+        reach = reach * (1 - up1) * (1 - up2)
+        reach[1:] += one[:-1]
+        reach[:, 1:] += two[:, :-1]
+        reach[1:, 1:] += both[:-1, :-1]
+    calm, pair, first, second, a, b = (np.array(kept) for kept in found)
+    return Course(calm, pair, (first, second), (a, b))
 
 
 def outlook(race: Race, solution: Solution) -> Outlook:

@@ -16,7 +16,7 @@ import numpy as np
 from ..checks import broadcast, choice, number
 from .loss import loss
 from .node import Node
-from .paths import Outlook, Path, outlook, simulate
+from .paths import Course, Outlook, Path, course, outlook, simulate
 
 __all__ = ["Race", "Solution"]
 
@@ -191,6 +191,23 @@ class Race:
         {'trade': 1.0}
         """
         return outlook(self, self.equilibrium())
+
+    def course(self, periods: int) -> Course:
+        """Return who is to be expected to restrict in each period: exact probabilities, no simulation.
+
+        Raises
+        ------
+        ValueError
+            If ``periods`` is below 1.
+
+        Examples
+        --------
+        >>> race = Race(share=(0.1, 0.1), restriction=(0.8, 0.8), leverage=(1.5, 1.5), backlash=(0.2, 0.2),
+        ...             climb=(0.5, 0.5), rungs=10, discount=0.9)
+        >>> race.course(periods=4).both.round(3).tolist()  # the standoff thaws
+        [1.0, 0.25, 0.062, 0.016, 0.004]
+        """
+        return course(self, self.equilibrium(), periods)
 
     def path(self, periods: int, seed: int) -> Path:
         """Return one run of a single race.

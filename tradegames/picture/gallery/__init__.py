@@ -13,6 +13,8 @@ from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
 from .losing_force import losing_force, strategic_window
 from .standoff import standoff
+from .evidence import shortage
+from .race import race, tracks
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
@@ -58,4 +60,7 @@ __all__ = [
     "standoff",
     "losing_force",
     "strategic_window",
+    "race",
+    "tracks",
+    "shortage",
 ]
