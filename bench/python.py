@@ -109,7 +109,6 @@ def grid(n: int, kind: str, surplus: str, rounds: int) -> list[Figure]:
     ]
 
 
-<<<<<<< HEAD
 def geometry(repeats: int = 20) -> list[Figure]:
     """The iso-welfare geometry of one game, and of a map of games."""
     from tradegames import TariffGame, isowelfare
@@ -161,7 +160,6 @@ def reciprocity(n: int = 200, repeats: int = 20) -> list[Figure]:
     return result
 
 
-=======
 def races(repeats: int = 5) -> list[Figure]:
     """The race to substitute: one long ladder, and a whole map of games."""
     from tradegames.decoupling import Race
@@ -184,7 +182,6 @@ def races(repeats: int = 5) -> list[Figure]:
     ]
 
 
->>>>>>> K
 def contention() -> tuple[float, float]:
     """Wall and CPU milliseconds of a fixed loop."""
     wall, cpu, total = perf_counter(), process_time(), 0.0

@@ -11,11 +11,11 @@ Examples
 # The claims of a document enter the ledger when it is loaded.
 # The claims of a document enter the ledger when it is loaded.
 # The claims of a document enter the ledger when it is loaded.
+# The claims of a document enter the ledger when it is loaded.
 from . import s0 as s0
 from . import s2 as s2
 from . import s2_lists as s2_lists
 from . import s3 as s3
-from . import s0 as s0  # its claims enter the ledger when it is loaded
 from . import s4 as s4
 from .entries import (
     KINDS,

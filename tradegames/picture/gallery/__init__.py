@@ -2,19 +2,19 @@
 
 from .balanced_cuts import five_roads, rules_map
 from .equal_cuts import equal_map, equal_roads
+from .evidence import shortage
 from .isowelfare import agreement, iso_curves
 from .lists_2018 import dependence_rule, lists_2018
+from .losing_force import losing_force, strategic_window
 from .measuring import behind, measuring
 from .one_market import one_market
 from .own_tariff import dilemma, own_tariff, proposition1
 from .patience import promises, talks
+from .race import race, tracks
 from .roads import roads
+from .standoff import standoff
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
-from .losing_force import losing_force, strategic_window
-from .standoff import standoff
-from .evidence import shortage
-from .race import race, tracks
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
