@@ -69,7 +69,7 @@ def losing_force() -> Picture:
             Point(1, 1 - (1 - kappa) ** theta, "", "muted"),
             Point(now, here, "", "ink", drag=("sigma", "")),
         ),
-        "The loss falls from κ to θκ; grey: σ = 1 (drag the black point)",
+        "The loss falls from κ to θκ (drag the larger point)",
     )  # fmt: skip
     all_of_it = b * force(theta, 1, now) - m
     payoff = b * here - m * kappa
