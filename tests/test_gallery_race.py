@@ -99,9 +99,11 @@ def test_tracks_stay_inside_their_axes():
 # --- the course of a race
 
 
+# The hawkish race goes all the way up, and both restrict on the top rungs for ever.
+@pytest.mark.parametrize("select", ["peaceful", "hawkish"])
 @pytest.mark.parametrize("name", RACES)
-def test_a_course_is_the_outlook_period_by_period(name):
-    game = replace(RACES[name], rungs=3, climb=(0.6, 0.8))
+def test_a_course_is_the_outlook_period_by_period(name, select):
+    game = replace(RACES[name], rungs=3, climb=(0.6, 0.8), select=select)
     course, look = game.course(400), game.outlook()
     total = course.calm + course.both + course.alone[0] + course.alone[1]
     assert total == pytest.approx(1)
