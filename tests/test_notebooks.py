@@ -31,5 +31,6 @@ def test_outputs_are_stored(name):
     assert outputs
     assert all(c.execution_count for c in code if c.source.strip())
     assert not [o for o in outputs if o.output_type == "error"]
+    assert not [o for o in outputs if o.get("name") == "stderr"]  # a warning is nothing for readers
     assert not [o for o in outputs if WIDGET in o.get("data", {})]
     assert "widgets" not in stored.metadata
