@@ -4,7 +4,7 @@ import explorers
 import pytest
 
 from tradegames import tariff_lists
-from tradegames.data import lists
+from tradegames.data import lists, s2
 from tradegames.picture.spec import reading
 
 DIGITS = {"abs": 2e-3}  # of percents that are drawn
@@ -75,3 +75,22 @@ def test_dependence_rule(threshold, measure):
     for line, dot in zip(shown, dots, strict=True):
         ends = {run[x]: run[y] for x, y in line["points"]}
         assert ends[run[dot["x"]]] == pytest.approx(run[dot["y"]])
+
+
+@pytest.mark.parametrize("buyer", ["USA", "CHN"])
+@pytest.mark.parametrize(("scenario", "name"), [("force", "lists 1 and 2"), ("april", "April list")])
+def test_who_gets_it(buyer, scenario, name):
+    run, said = read("who_gets_it", {"buyer": buyer, "scenario": scenario})
+    table = s2.diversion().query("importer == @buyer and scenario == @name").set_index("partner")["diverted"]
+    rows = table.drop("total")
+    layers = explorers.data("who_gets_it")["panels"][0]["layers"]
+    bars = [run[m["value"]] for m in layers if m["kind"] == "bar" and run[m["when"]]]
+    assert sorted(bars) == pytest.approx(sorted(rows / 1000), abs=1e-5)
+    labels = [m["text"] for m in layers if m["kind"] == "label" and run[m["when"]]]
+    assert {text.removesuffix(" {value}") for text in labels if "{value}" in text} == {
+        "all others" if partner == "Other" else partner for partner in rows.index
+    }
+    assert said["whole"][1] == pytest.approx(table["total"] / 1000, abs=1e-9)
+    assert said["three"][1] == pytest.approx(
+        100 * rows.drop("Other").nlargest(3).sum() / rows.sum(), abs=1e-9
+    )

@@ -4,7 +4,7 @@ from .balanced_cuts import five_roads, rules_map
 from .equal_cuts import equal_map, equal_roads
 from .evidence import shortage
 from .isowelfare import agreement, iso_curves
-from .lists_2018 import dependence_rule, lists_2018
+from .lists_2018 import dependence_rule, lists_2018, who_gets_it
 from .losing_force import losing_force, strategic_window
 from .measuring import behind, measuring
 from .one_market import one_market
@@ -54,6 +54,7 @@ __all__ = [
     "one_market",
     "lists_2018",
     "dependence_rule",
+    "who_gets_it",
     "who_lost",
     "supply_bends",
     "once_or_twice",

@@ -6,11 +6,11 @@ from typing import Any
 
 import sympy as sp
 
-from ...data import lists
+from ...data import lists, s2
 from ...tariff_lists import concentration
 from ..marks import Axis, Bar, Choice, Label, Line, Panel, Picture, Point, Readout, Slider
 
-__all__ = ["dependence_rule", "lists_2018"]
+__all__ = ["dependence_rule", "lists_2018", "who_gets_it"]
 
 COUNTRIES = (("USA", "the United States", "blue", 48), ("CHN", "China", "orange", 34))
 KINDS = {"codes": "hs6", "trade": "target_musd"}
@@ -196,3 +196,63 @@ def dependence_rule() -> Picture:
             Readout("right", "of both sorted as by the rule", total, "%", 1),
         ),
     )  # fmt: skip
+
+
+def who_gets_it() -> Picture:
+    """Who sells instead of the target: S2's Table 7, supplier by supplier.
+
+    Examples
+    --------
+    >>> who_gets_it().name
+    'who_gets_it'
+    """
+    options = ("USA", "the United States (from China)"), ("CHN", "China (from the United States)")
+    importer = Choice("buyer", "who diverts its imports", options, "USA")
+    lists_ = ("force", "lists 1 and 2"), ("april", "the list of April")
+    scenario = Choice("scenario", "by which list", lists_, "force")
+    names = {"force": "lists 1 and 2", "april": "April list"}
+    table = s2.diversion()
+    bars: list[Any] = []
+    wholes, thirds = {}, {}
+    for country, _, color, _ in COUNTRIES:
+        rows = table[table["importer"] == country].set_index(["scenario", "partner"])["diverted"] / 1000
+        by = {kind: rows[name].drop("total") for kind, name in names.items()}
+        order = list(by["force"].index.drop("Other"))
+        order += [name for name in by["april"].index.drop("Other") if name not in order]
+        shown = importer.is_(country)
+        for k, partner in enumerate([*order, "Other"]):
+            words = "all others" if partner == "Other" else partner
+            hue = "muted" if partner == "Other" else color
+            for kind, column in by.items():
+                here = shown & scenario.is_(kind)
+                if partner in column.index:
+                    value = round(float(column[partner]), 5)
+                    bars.append(Bar(-k, value, color=hue, horizontal=True, when=here))
+                    text = f"{words} {{value}}"
+                    bars.append(Label(value + 0.1, -k, text, value, 2, anchor="start", when=here))
+                else:
+                    text = f"{partner}: among the others"
+                    bars.append(Label(0.1, -k, text, color="muted", anchor="start", when=here))
+        wholes[country] = {kind: float(rows[name, "total"]) for kind, name in names.items()}
+        named = {kind: column.drop("Other") for kind, column in by.items()}
+        thirds[country] = {kind: float(c.nlargest(3).sum() / by[kind].sum()) for kind, c in named.items()}
+    whole = importer.pick(**{who: scenario.pick(**values) for who, values in wholes.items()})
+    three = importer.pick(**{who: scenario.pick(**values) for who, values in thirds.items()})
+    return Picture(
+        name="who_gets_it",
+        title="Who sells instead",
+        alt="Bars for the suppliers that take over what is diverted, {whole} billion dollars in all; the "
+        "three largest that are named take {three} percent of it.",
+        panels=(
+            Panel(
+                Axis("imports taken over, billion USD a year →", 0, 9),
+                Axis("supplier", -9.6, 0.6, ((-9.6, ""),)),
+                tuple(bars),
+            ),
+        ),
+        controls=(importer, scenario),
+        readouts=(
+            Readout("whole", "diverted in all", whole, "bn USD", 2),
+            Readout("three", "the three largest take", 100 * three, "%", 1),
+        ),
+    )
