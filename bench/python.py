@@ -155,7 +155,7 @@ def reciprocity(n: int = 200, repeats: int = 20) -> list[Figure]:
     for surplus in ("exact", "published"):
         games = tg.TariffGame(alpha=10.0, gamma=gammas, c1=1.0, c2=10 - 9 * ratios, surplus=surplus)
         for rule in tg.reciprocity.RULES:
-            times = [clock(lambda: tg.reciprocity.survey(games, rule)) for _ in range(repeats + 1)]  # noqa: B023
+            times = [clock(lambda: tg.reciprocity.survey(games, rule)) for _ in range(repeats + 1)]  # noqa: B023  # called at once
             result.append(Figure.of(group, f"{rule}, {surplus}", "ms", times[1:], size=n, median=1000))
     return result
 

@@ -1,12 +1,11 @@
 """SMART on Dask arrays: the same formulas, chunk by chunk, on a local cluster."""
 
+import dask.array as da
 import numpy as np
 import pytest
+from dask import distributed
 
 import tradegames as tg
-
-da = pytest.importorskip("dask.array")
-distributed = pytest.importorskip("dask.distributed")
 
 
 def test_a_local_cluster_computes_what_numpy_does():

@@ -309,4 +309,4 @@ def average_tariffs(on: str | date | None = None) -> pd.DataFrame:
 
 
 # Last, because these read their tables with what stands above.
-from .china_trade import china_accounts, s3_elasticities, us_imports_from_china, usd_cny  # noqa: E402
+from .china_trade import china_accounts, s3_elasticities, us_imports_from_china, usd_cny  # noqa: E402  # needs the readers above
