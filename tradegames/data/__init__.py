@@ -309,4 +309,11 @@ def average_tariffs(on: str | date | None = None) -> pd.DataFrame:
 
 
 # Last, because these read their tables with what stands above.
+def _frame(name: str, columns: dict[str, Callable[[str], Any]], key: tuple[str, ...]) -> pd.DataFrame:
+    """Return a checked table as a data frame."""
+    import pandas as pd
+
+    return pd.DataFrame([row for _, row in _rows(name, columns, key)])
+
+
 from .china_trade import china_accounts, s3_elasticities, us_imports_from_china, usd_cny  # noqa: E402  # needs the readers above

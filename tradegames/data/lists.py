@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import _number, _one_of, _or_empty, _rows, _text
+from . import _frame, _number, _one_of, _or_empty, _text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,12 +20,6 @@ LISTS = ("1", "2", "3", "4A", "4B")
 
 def _count(low: int = 0) -> Any:
     return _number(low, 20_000, int)
-
-
-def _frame(name: str, columns: dict[str, Any], key: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame([row for _, row in _rows(name, columns, key)])
 
 
 def counts() -> pd.DataFrame:

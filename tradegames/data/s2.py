@@ -5,9 +5,9 @@ Empty cells, where a table has no such column, are missing values.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from . import _number, _one_of, _or_empty, _rows, _text
+from . import _frame, _number, _one_of, _or_empty, _text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,12 +17,6 @@ __all__ = ["chapters", "diversion", "totals"]
 _AMOUNT = _number(-1e6, 1e6)
 _IMPORTER = _one_of("USA", "CHN")
 _LISTS = _one_of("April list", "list 1", "list 2", "lists 1 and 2")
-
-
-def _table(name: str, columns: dict[str, Any], key: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame([row for _, row in _rows(name, columns, key)])
 
 
 def chapters() -> pd.DataFrame:
@@ -57,7 +51,7 @@ def chapters() -> pd.DataFrame:
         "welfare": _AMOUNT,
         "source": _text,
     }
-    table = _table("s2_chapters.csv", columns, ("table", "importer", "hs2"))
+    table = _frame("s2_chapters.csv", columns, ("table", "importer", "hs2"))
     number = ["tariff_percent", "creation", "diversion"]
     table[number] = table[number].astype("float64")
     return table
@@ -89,7 +83,7 @@ def totals() -> pd.DataFrame:
         **dict.fromkeys(("change", "creation", "revenue", "welfare"), _AMOUNT),
         "source": _text,
     }
-    return _table(
+    return _frame(
         "s2_totals.csv", columns, ("table", "importer", "scenario", "armington", "supply_elasticity")
     )
 
@@ -117,4 +111,4 @@ def diversion() -> pd.DataFrame:
         "diverted": _number(0, 1e6),
         "source": _text,
     }
-    return _table("s2_diversion.csv", columns, ("importer", "scenario", "partner"))
+    return _frame("s2_diversion.csv", columns, ("importer", "scenario", "partner"))
