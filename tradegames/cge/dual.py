@@ -44,12 +44,18 @@ class Dual:
 
     @property
     def shape(self) -> tuple[int, ...]:
+        """Shape of the value."""
         return self.value.shape  # type: ignore[no-any-return]
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes of the value."""
+        return self.value.ndim  # type: ignore[no-any-return]
 
     def _with(self, value: Any, slope: Any) -> Dual:
         """Return a function of this array, given its value and its derivative by the array."""
-        by = self.by * np.asarray(slope)[..., None]
-        return Dual(value, _spread(self.at, by.shape[:-1]), by)
+        by = _spread(self.by * slope[..., None], value.shape)
+        return Dual(value, _spread(self.at, value.shape), by)
 
     def __add__(self, other: Any) -> Dual:
         if not isinstance(other, Dual):
@@ -60,7 +66,7 @@ class Dual:
 
     def __mul__(self, other: Any) -> Dual:
         if not isinstance(other, Dual):
-            return self._with(self.value * other, np.broadcast_to(other, np.shape(self.value * other)))
+            return self._with(self.value * other, np.asarray(other))
         value = self.value * other.value
         by = _join(self.by * other.value[..., None], other.by * self.value[..., None], value.shape)
         return Dual(value, _join(self.at, other.at, value.shape), by)
@@ -71,10 +77,10 @@ class Dual:
         return Dual(-self.value, self.at, -self.by)
 
     def __sub__(self, other: Any) -> Dual:
-        return self + (-other)
+        return self.__add__(-other)
 
     def __rsub__(self, other: Any) -> Dual:
-        return (-self) + other
+        return (-self).__add__(other)
 
     def __truediv__(self, other: Any) -> Dual:
         if isinstance(other, Dual):
@@ -89,10 +95,11 @@ class Dual:
     def sum(self, axis: int | None = None) -> Dual:
         """Sum over one axis, or over all."""
         if axis is None:
-            return Dual(self.value.sum(keepdims=False)[()] * np.ones(()), self.at.ravel(), self.by.ravel())
+            return Dual(np.asarray(self.value.sum()), self.at.ravel(), self.by.ravel())
         axis %= self.value.ndim
         value = self.value.sum(axis)
-        at, by = (np.moveaxis(a, axis, -2).reshape(*value.shape, -1) for a in (self.at, self.by))
+        order = [k for k in range(self.value.ndim) if k != axis] + [axis, self.value.ndim]
+        at, by = (a.transpose(order).reshape(*value.shape, -1) for a in (self.at, self.by))
         return Dual(value, at, by)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
@@ -103,7 +110,7 @@ class Dual:
 
 
 def _spread(array: Any, shape: tuple[int, ...]) -> Any:
-    return np.broadcast_to(array, (*shape, array.shape[-1]))
+    return array if array.shape[:-1] == shape else np.broadcast_to(array, (*shape, array.shape[-1]))
 
 
 def _join(first: Any, second: Any, shape: tuple[int, ...]) -> Any:

@@ -100,7 +100,8 @@ def cde_shares(weights: Any, substitution: Any, income: Any, prices: Any, spendi
     Notes
     -----
     sum_i B_i u^(beta_i e_i) (p_i / x)^beta_i = 1 with beta = SUBPAR and e = INCPAR; budget shares are
-    proportional to beta_i times the terms of the sum. Source: Hanoch (1975); Hertel (1997), ch. 2; book: eq-cde.
+    proportional to beta_i times the terms of the sum. Source: Hanoch (1975); Hertel (1997), ch. 2; book:
+    eq-cde.
     """
     terms = substitution * (income * utility + prices - spending)
     first = weights / substitution

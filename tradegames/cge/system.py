@@ -7,7 +7,7 @@ investment" is left out (Walras' law) and reported instead; a price index of all
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -31,7 +31,7 @@ EQUATIONS = {
     "spending": "private, government, saving: Cobb-Douglas at the top (McDougall 2002)",
     "investment": "global bank in fixed proportions, or the trade balance fixed (Hertel 1997, ch. 2)",
     "employment": "employment fixed, or the real wage",
-    "productivity": "of value added: given, or what makes real GDP reach its target (Walmsley and Strutt 2010)",
+    "productivity": "of value added: given, or what makes real GDP reach its target (Walmsley, Strutt 2010)",
     "numeraire": "the world's mean factor price does not change (Corong et al. 2017)",
 }
 
@@ -53,9 +53,7 @@ class Shock:
     def scaled(self, part: Any) -> Shock:
         """Return a part of the way from the benchmark to this shock; the part may be a `Dual`."""
         names = ("tariffs", "endowments", "productivity", "population", "government", "gdp")
-        scaled = {name: part * getattr(self, name) for name in names}
-        closure = (self.has_target, self.fixed_real_wage, self.fixed_trade_balance)
-        return Shock(**scaled, **dict(zip(("has_target", "fixed_real_wage", "fixed_trade_balance"), closure)))
+        return replace(self, **{name: part * getattr(self, name) for name in names})
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +75,7 @@ class State:
     income: Any  # (region,), after depreciation
     utility: Any
     private: Any  # (region,), money
+    public: Any  # (region,), money: government spending, before any shift, and saving
     government: Any  # (region,), money
     saving: Any  # (region,), money, in levels
     investment: Any  # (region,), gross, quantity
@@ -109,9 +108,8 @@ class System:
         self.bought = np.einsum("oida,odi,od->dia", use, 1 + b.tariff, abroad)  # imports, tariffs included
         self.spent = self.home + self.bought
         self.import_value = self.bought.sum(axis=2)
-        self.produced = b.output
-        self.active = self.produced > 0
         self.imported = self.import_value > 0
+        self.produced = b.output
         self.home_share = _ratio(self.home, self.spent, 1.0)
         paid = self.trade * (1 + b.tariff)
         nowhere = np.broadcast_to(abroad[:, :, None] / max(regions - 1, 1), paid.shape)
@@ -159,8 +157,7 @@ class System:
     @property
     def size(self) -> int:
         """Number of unknowns."""
-        start, shape = self.blocks["bank"]
-        return start + 1
+        return self.blocks["bank"][0] + 1
 
     def unpack(self, x: Any, derive: bool) -> dict[str, Any]:
         """Return the unknowns by name, as `Dual` numbers if derivatives are wanted."""
@@ -183,7 +180,9 @@ class System:
         user_price, home_use, import_use = [], [], []
         shares = [self.home_share[:, :, :goods], *(self.home_share[:, :, goods + k] for k in range(3))]
         for share in shares:
-            here, there = (price[:, :, None], import_price[:, :, None]) if share.ndim == 3 else (price, import_price)
+            here, there = (
+                (price[:, :, None], import_price[:, :, None]) if share.ndim == 3 else (price, import_price)
+            )
             elasticity = par.armington[:, None] if share.ndim == 3 else par.armington
             user_price.append(ces_price(elasticity, (share, here), (1 - share, there)))
         factor_price = [unknown[f"price of {name}"] for name in b.factors]
@@ -191,9 +190,7 @@ class System:
             par.value_added, *((self.factor_share[:, :, f], w) for f, w in enumerate(factor_price))
         )
         effective_price = added_price - unknown["productivity"][:, None]
-        cost = ces_price(
-            par.top, (self.input_share, user_price[0], -2), (self.added_share, effective_price)
-        )
+        cost = ces_price(par.top, (self.input_share, user_price[0], -2), (self.added_share, effective_price))
 
         # Quantities: producers.
         inputs = ces_demand(output[:, None, :], price[:, None, :], user_price[0], par.top)
@@ -223,7 +220,7 @@ class System:
             investment[:, None] + spread,
         ]
         for wanted, index in zip(demand, user_price, strict=True):
-            wide = index.ndim == 3 if not isinstance(index, Dual) else index.value.ndim == 3
+            wide = index.ndim == 3
             here, there = (price[:, :, None], import_price[:, :, None]) if wide else (price, import_price)
             elasticity = par.armington[:, None] if wide else par.armington
             home_use.append(ces_demand(wanted, index, here, elasticity))
@@ -261,17 +258,19 @@ class System:
         stock = shock.endowments[:, capital] if capital is not None else 0 * heads
         depreciation = self.depreciation * exp(investment_price + stock)
         saving = (self.saving - shock.government * self.income) * exp(public)
-        spent = (
-            self.final_total[:, 0] * exp(private) + self.final_total[:, 1] * exp(public + more) + saving
-        )
+        spent = self.final_total[:, 0] * exp(private) + self.final_total[:, 1] * exp(public + more) + saving
         net_investment = self.final_total[:, 2] * exp(investment + investment_price) - depreciation
-        real_gdp = self._real_gdp(home_use, import_use, sales)
+        # The only long sum that most equations can do without: with derivatives, only where it is needed.
+        wanted = shock.has_target.any() or not isinstance(price, Dual)
+        real_gdp = self._real_gdp(home_use, import_use, sales) if wanted else 0.0
 
         bank = unknown["bank"]
         if shock.fixed_trade_balance:
             investment_left = (saving - net_investment - self.balance) / self.income + bank
         else:
-            planned = (self.net_investment * exp(bank) + self.depreciation * exp(stock)) / self.final_total[:, 2]
+            planned = (self.net_investment * exp(bank) + self.depreciation * exp(stock)) / self.final_total[
+                :, 2
+            ]
             investment_left = exp(investment) - planned
         employment = unknown["employment"]
         labour = b.factors.index("labour") if "labour" in b.factors else None
@@ -286,10 +285,13 @@ class System:
         for f in range(len(b.factors)):
             factor_level = factor_level + (world[:, f] * exp(factor_index[f])).sum(axis=0)
 
+        never = np.where(self.imported, self.import_value, 1.0)
         left = {
-            "zero_profit": _only(self.active, price - cost, price),
-            "goods": _only(self.active, log(_safe((used_home + sold) / _one(self.produced), self.active)) - output, output),
-            "imports": _only(self.imported, log(_safe(used_imports / _one(self.import_value), self.imported)) - imports, imports),
+            "zero_profit": price - cost,
+            "goods": log((used_home + sold) / self.produced) - output,
+            "imports": _only(
+                self.imported, log(used_imports / never + (1 - self.imported)) - imports, imports
+            ),
             **{f"market of {name}": value for name, value in zip(b.factors, factor_left, strict=True)},
             "income": exp(income) - (payments + tariff_revenue + tax_revenue - depreciation) / self.income,
             "household": excess,
@@ -301,9 +303,9 @@ class System:
         }
         state = State(
             price, output, import_price, user_price, home_use, import_use, sales, duty, factor_price,
-            factor_index, factor_use, endowment, income, utility, private, public + more, saving, investment,
-            investment_price, government_price, net_investment, consumer_price, real_gdp, tariff_revenue,
-            unknown["productivity"],
+            factor_index, factor_use, endowment, income, utility, private, public, public + more, saving,
+            investment, investment_price, government_price, net_investment, consumer_price, real_gdp,
+            tariff_revenue, unknown["productivity"],
         )  # fmt: skip
         return left, state
 
@@ -330,15 +332,6 @@ def _ratio(part: Any, whole: Any, empty: float) -> Any:
     """Divide; where the whole is nothing, return ``empty``."""
     whole = np.broadcast_to(whole, np.shape(part))
     return np.where(whole != 0, part / np.where(whole != 0, whole, 1.0), empty)
-
-
-def _one(value: Any) -> Any:
-    return np.where(value != 0, value, 1.0)
-
-
-def _safe(value: Any, used: Any) -> Any:
-    """Add one where a cell is empty, so that its logarithm exists."""
-    return value + (1.0 - used)
 
 
 def _only(used: Any, equation: Any, unknown: Any) -> Any:
