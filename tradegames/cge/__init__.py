@@ -5,6 +5,7 @@ from .load import load_benchmark, load_growth, load_parameters
 from .solution import Solution
 from .solve import NoEquilibrium
 from .system import EQUATIONS
+from .tables import Repair, from_tables
 from .world import CLOSURES, World, load
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "Benchmark",
     "NoEquilibrium",
     "Parameters",
+    "Repair",
     "Solution",
     "World",
+    "from_tables",
     "load",
     "load_benchmark",
     "load_growth",

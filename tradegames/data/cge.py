@@ -1,4 +1,4 @@
-"""The facts behind the general-equilibrium world: who sold what to whom in 2017, tariffs, shares, elasticities.
+"""The facts behind the general-equilibrium world: flows of 2017, tariffs, shares, elasticities, growth.
 
 Every row names its source. The flows are derived from a table whose author does not name its statistical
 origin (it looks like OECD ICIO). Where ``source`` is "assumption" the figure is ours; where ``note`` says
@@ -141,11 +141,11 @@ def shares() -> pd.DataFrame:
     }
     table = _frame("cge_shares.csv", columns, ("item", "region", "sector")).fillna({"sector": ""})
     uses = table[table["item"].isin(USES)].groupby(["region", "sector"])["share"].sum()
-    for (region, sector), total in uses.items():
-        if abs(total - 1) > 1e-9:
-            raise ValueError(
-                f"cge_shares.csv: share of the three uses must add up to 1; got {total:g} for {region} {sector}"
-            )
+    if (wrong := uses[(uses - 1).abs() > 1e-9]).size:
+        where = " ".join(map(str, wrong.index[0])).strip()
+        raise ValueError(
+            f"cge_shares.csv: share of the three uses must add up to 1; got {wrong.iloc[0]:g} for {where}"
+        )
     return table
 
 
