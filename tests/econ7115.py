@@ -22,13 +22,13 @@ NINE = {
 # S1's fourteen, as near as 44 industries allow.
 FOURTEEN = {
     **dict.fromkeys((1, 2, 6), "FOOD"),
-    **dict.fromkeys((3, 4, 5, 10, 14, 15, 16), "EXTRACTION"),
+    **dict.fromkeys((3, 4, 5, 14, 15, 16), "EXTRACTION"),
     7: "TEXTWAPP",
     **dict.fromkeys((8, 9), "WOOD"),
-    **dict.fromkeys((11, 12), "CHEMICAL"),
+    **dict.fromkeys((10, 11, 12), "CHEMICAL"),
     13: "RUBPLAS",
-    17: "ELECTRONIC",
-    18: "PRECISION",
+    17: "PRECISION",
+    18: "ELECTRONIC",
     19: "MACHINERY",
     **dict.fromkeys((23, 24), "UTILITIES"),
     **dict.fromkeys((20, 21), "VEHICLES"),

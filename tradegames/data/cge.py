@@ -24,6 +24,7 @@ __all__ = [
     "flows",
     "growth",
     "shares",
+    "stages",
     "tariffs",
 ]
 
@@ -102,6 +103,35 @@ def tariffs() -> pd.DataFrame:
         "source": _text,
     }
     return _frame("cge_tariffs.csv", columns, ("exporter", "importer", "sector"))
+
+
+def stages() -> pd.DataFrame:
+    """Return what the United States had added under section 301 after each step of 2018 to 2020, by sector.
+
+    Returns
+    -------
+    DataFrame
+        ``action_id`` (see `tradegames.data.tariff_actions`), ``sector``, ``products`` (HS6 codes), ``simple``
+        (points in force, a mean over products) and ``weighted`` (with US imports from China in 2024, so
+        with goods that the tariffs had already driven away), fractions; ``source``. The points add up all
+        steps so far. 154 of Bown's 5,309 codes are not in the map of products to sectors and are left out.
+
+    Examples
+    --------
+    >>> from tradegames.data import cge
+    >>> table = cge.stages().set_index(["action_id", "sector"])
+    >>> table.loc[("list_4a", "TEX"), ["simple", "weighted"]].tolist()
+    [0.20509, 0.12233]
+    """
+    columns: dict[str, Callable[[str], Any]] = {
+        "action_id": _text,
+        "sector": _one_of(*SECTORS),
+        "products": _number(1, 6000, int),
+        "simple": _number(0, 1),
+        "weighted": _number(0, 1),
+        "source": _text,
+    }
+    return _frame("cge_stages.csv", columns, ("action_id", "sector"))
 
 
 def shares() -> pd.DataFrame:
