@@ -2,6 +2,7 @@
 
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
+from .scenarios import Scenario, scenarios, staged_301, steps_2025
 from .solution import Solution
 from .solve import NoEquilibrium
 from .system import EQUATIONS
@@ -16,6 +17,7 @@ __all__ = [
     "NoEquilibrium",
     "Parameters",
     "Repair",
+    "Scenario",
     "Solution",
     "World",
     "from_tables",
@@ -23,4 +25,7 @@ __all__ = [
     "load_benchmark",
     "load_growth",
     "load_parameters",
+    "scenarios",
+    "staged_301",
+    "steps_2025",
 ]

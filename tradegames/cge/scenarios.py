@@ -123,11 +123,11 @@ def staged_301(weights: str = "simple") -> tuple[Scenario, ...]:
     """
     choice("staged_301", "weights", weights, ("simple", "weighted"))
     table = tables.stages()
-    words = tariff_actions().set_index("action_id")
+    words = tariff_actions().set_index("action_id").to_dict("index")
     return tuple(
         Scenario(
             str(action),
-            f"{words.loc[str(action), 'date']:%B %Y}: {words.loc[str(action), 'action']}",
+            f"{words[action]['date']:%B %Y}: {words[action]['action']}",
             {("USA", "CHN", row["sector"]): row[weights] for row in rows.to_dict("records")},
             "",
             str(rows["source"].iloc[0]),
