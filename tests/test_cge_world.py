@@ -74,13 +74,8 @@ def test_closures_hold_what_they_name(world, closure):
         assert abs(balance - system.balance).max() > 1
         planned = state.net_investment / np.exp(state.investment_price) / system.net_investment
         assert np.allclose(planned, planned[0])
-    assert (
-        solution.closure
-        == (closure if isinstance(closure, str) else ", ".join(closure)).replace(
-            "fixed_trade_balance", "full_employment, fixed_trade_balance"
-        )
-        or "fixed_real_wage" in closure
-    )
+    names = (closure,) if isinstance(closure, str) else closure
+    assert set(names) <= set(solution.closure.split(", "))
 
 
 def test_gdp_is_one_number_from_both_sides(world, ten):
@@ -216,7 +211,7 @@ def test_a_tariff_that_stops_trade_still_solves(world):
         ({("USA", "CHN", "STEEL"): 0.1}, {}, r"got 'STEEL'"),
         ({("USA", "USA"): 0.1}, {}, r"must be between two regions; got \('USA', 'USA'\)"),
         ({("USA",): 0.1}, {}, r"must have keys \(importer, exporter\)"),
-        ({("USA", "CHN"): 25}, {}, r"tariffs\[USA, CHN\] must be a fraction, or unit='percent' be given; got 25"),
+        ({("USA", "CHN"): 25}, {}, r"tariffs\[USA, CHN\] must be a fraction, or unit='percent' .*; got 25"),
         ({("USA", "CHN"): float("nan")}, {}, r"tariffs\[USA, CHN\] must be finite; got nan"),
         ({("USA", "CHN"): -1.2}, {}, r"must stay above -1; got -1.\d+ on AGRFOOD from CHN to USA"),
         ({}, {"closure": "keynes"}, r"World.solve.closure must be"),
