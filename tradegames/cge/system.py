@@ -229,8 +229,8 @@ class System:
         sales = ces_demand(imports, import_price, landed, par.sources)
 
         # Markets.
-        used_home = self._over_users(self.home, home_use)
-        used_imports = self._over_users(self.bought, import_use)
+        used_home = self.over_users(self.home, home_use)
+        used_imports = self.over_users(self.bought, import_use)
         sold = (self.trade * exp(sales)).sum(axis=1)
         factor_index, endowment, factor_left = [], [], []
         for f, name in enumerate(b.factors):
@@ -311,7 +311,7 @@ class System:
         )  # fmt: skip
         return left, state
 
-    def _over_users(self, value: Any, use: list[Any]) -> Any:
+    def over_users(self, value: Any, use: list[Any]) -> Any:
         """Sum what all users take of each good (region, good), in benchmark prices."""
         goods = self.goods
         total = (value[:, :, :goods] * exp(use[0])).sum(axis=2)
