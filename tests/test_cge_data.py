@@ -108,6 +108,24 @@ def test_own_elasticities_spend_one_more_for_one_more():
         np.testing.assert_allclose(1 + log / tiny, answer[r], rtol=1e-5)
 
 
+def test_elasticities_for_another_benchmark(shared):
+    same = load_parameters(OWN, regions={"USA": "USA"})
+    np.testing.assert_array_equal(same.income, load_parameters().income)
+    world = econ7115.benchmark(shared)
+    p = econ7115.parameters(world)
+    assert p.income.shape == (7, 44)
+    for industry, sector in econ7115.NINE.items():
+        like = OWN.sectors.index(sector)
+        assert p.armington[industry - 1] == same.armington[like]
+        assert p.value_added[industry - 1] == same.value_added[like]
+    with pytest.raises(ValueError, match=r"load_parameters.sectors must say which of .* 'I01' is like"):
+        load_parameters(world)
+    with pytest.raises(ValueError, match=r"load_parameters.regions must name USA, CHN, ROW; got 'EU'"):
+        load_parameters(OWN, regions={"ROW": "EU"})
+    land = replace(OWN, factors=("labour", "land", "water", "resources"))
+    assert load_parameters(land).mobility.tolist() == [np.inf, 1.0, np.inf, 0.0]
+
+
 SMALL = Benchmark(
     regions=("A", "B"),
     sectors=("farm", "mill"),
@@ -388,7 +406,7 @@ def test_a_world_of_nine_by_fourteen_by_four():
 
 def test_seven_by_44_adds_up_to_the_own_table(shared):
     regions = {"USA": "USA", "CHN": "CHN"}
-    world, repair = econ7115.benchmark(shared, regions, econ7115.NINE, rest="ROW", balance=False)
+    world, repair = econ7115.build(shared, regions, econ7115.NINE, rest="ROW", balance=False)
     assert repair.moved == 0  # what is below zero in 44 industries is not in nine
     order = [world.sectors.index(sector) for sector in OWN.sectors]
     mine = world.intermediate[:, order][..., order] / 1e3
@@ -406,8 +424,8 @@ def test_seven_by_44_is_mended_in_the_open(shared):
     with pytest.raises(
         ValueError, match=r"flows must not be negative; got -26070.* from CHN I15 to CHN private, 420"
     ):
-        econ7115.benchmark(shared, balance=False)
-    world, repair = econ7115.benchmark(shared)
+        econ7115.build(shared, balance=False)
+    world, repair = econ7115.build(shared)
     assert len(repair.negative) == 20 * 7 * 3  # by country of origin and use
     assert sum(value for _, value in repair.negative) == pytest.approx(-143_849, abs=1)
     assert repair.moved < 0.005 * world.output.sum()
