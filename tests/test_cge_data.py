@@ -83,6 +83,9 @@ def test_own_world_has_the_published_shares():
         assert labour[r] == pytest.approx(share["labour", region, ""], abs=1e-9)
         # the share is of income without duties on inputs
         assert worn[r] == pytest.approx(share["fixed_capital", region, ""], rel=1e-9)
+    pattern = np.array([share["labour", "all", sector] for sector in OWN.sectors])
+    odds = OWN.factor[..., 0] / OWN.factor[..., 1] / (pattern / (1 - pattern))
+    np.testing.assert_allclose(odds, np.broadcast_to(odds[:, :1], odds.shape), rtol=1e-9)
     origins = OWN.final / OWN.final.sum(3, keepdims=True)
     np.testing.assert_allclose(origins, np.broadcast_to(origins[:1], origins.shape), rtol=1e-9)
 
@@ -508,6 +511,7 @@ def test_steps_hold_the_rates_of_the_actions():
     assert steps["geneva_us+geneva_china"]["CHN", "USA", "ART"] == rate["geneva_china"]
     assert ("USA", "ROW", "ART") not in steps["fentanyl_doubled"]
     assert steps["ieepa_ended+surcharge"]["USA", "ROW", "ART"] == rate["surcharge"]
+    assert {key[:2] for key in steps["surcharge_ended"]} == {("CHN", "USA")}  # China's ten points stay
     levels = [step.tariffs["USA", "CHN", "ELEC"] for step in staged_301("weighted")]
     assert levels[:5] == sorted(levels[:5])
     assert levels[5] < levels[4]

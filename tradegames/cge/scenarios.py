@@ -151,8 +151,9 @@ STEPS = {
     "busan_us": ("USA", "CHN"),
     "ieepa_ended": ("USA", "CHN"),
     "surcharge": ("USA", "CHN"),
+    "surcharge_ended": ("USA", "CHN"),
 }
-BASELINE = {"reciprocal_10": 0.10, "ieepa_ended": 0.0, "surcharge": 0.10}  # on everybody else
+BASELINE = {"reciprocal_10": 0.10, "surcharge": 0.10, "surcharge_ended": 0.0}  # on everybody else
 
 
 def steps_2025() -> tuple[Scenario, ...]:
@@ -167,7 +168,7 @@ def steps_2025() -> tuple[Scenario, ...]:
     -----
     Rates are those of `tradegames.data.tariff_actions`. Left out: tariffs on single goods (metals, cars, farm
     goods, energy), the exemptions of telephones and computers, and the higher rates of August 2025 on
-    single countries. What the law adds on average after exemptions is lower: see
+    single countries, and whatever follows the surcharge of 2026. What the law adds on average after exemptions is lower: see
     `tradegames.data.average_tariffs`, "statutory_increase".
 
     Examples
