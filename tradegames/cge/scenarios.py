@@ -167,9 +167,9 @@ def steps_2025() -> tuple[Scenario, ...]:
     Notes
     -----
     Rates are those of `tradegames.data.tariff_actions`. Left out: tariffs on single goods (metals, cars, farm
-    goods, energy), the exemptions of telephones and computers, and the higher rates of August 2025 on
-    single countries, and whatever follows the surcharge of 2026. What the law adds on average after exemptions is lower: see
-    `tradegames.data.average_tariffs`, "statutory_increase".
+    goods, energy), the exemptions of telephones and computers, the higher rates of August 2025 on single
+    countries, and whatever follows the surcharge of 2026. What the law adds on average after exemptions is
+    lower: see `tradegames.data.average_tariffs`, "statutory_increase".
 
     Examples
     --------
