@@ -243,8 +243,13 @@ def test_scaling_refuses():
 # --- tables in the ICIO layout --------------------------------------------------------------------
 
 
-def test_round_trip():
-    world, repair = build(layout(), tariffs=tables.tariffs(), population=dict(USA=325, CHN=1421, ROW=5802))
+@pytest.mark.parametrize("as_file", [False, True])
+def test_round_trip(as_file, tmp_path):
+    table = layout()
+    if as_file:
+        table.to_csv(tmp_path / "icio.csv")
+        table = tmp_path / "icio.csv"
+    world, repair = build(table, tariffs=tables.tariffs(), population=dict(USA=325, CHN=1421, ROW=5802))
     assert (repair.moved, repair.negative) == (0, ())
     np.testing.assert_allclose(world.intermediate, OWN.intermediate, rtol=1e-15)
     np.testing.assert_allclose(world.final.sum(3), OWN.final.sum(3), rtol=1e-12)
