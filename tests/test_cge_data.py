@@ -496,6 +496,11 @@ def test_scenarios_are_about_goods_and_name_their_base():
     assert {key[:2] for key in found["war"].tariffs} == {("USA", "CHN"), ("CHN", "USA")}
     assert found["war"].tariffs["CHN", "USA", "MACH"] == 0.09804
     assert found["ten_points"].tariffs == {("USA", "CHN", sector): 0.1 for sector in goods}
+    sold = OWN.trade[CHINA, OWN.regions.index("USA")]
+    for name, points in (("war", 0.238), ("war_in_force", 0.180)):  # S1 says about 18 % for the four lists
+        added = [found[name].tariffs.get(("USA", "CHN", sector), 0) for sector in OWN.sectors]
+        share = sold[:-1].sum()
+        assert sold @ added / share == pytest.approx(points, abs=0.0005)
     # the war as its author has it is more than what came into force, in every sector
     for sector in goods:
         assert (
