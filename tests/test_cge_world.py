@@ -237,7 +237,7 @@ def test_a_tariff_that_stops_trade_still_solves(world):
         ({}, {"closure": "keynes"}, r"World.solve.closure must be"),
         ({}, {"closure": ("full_employment", "fixed_real_wage")}, r"must fix employment or the real wage"),
         ({}, {"endowments": {("CHN", "oil"): 0.1}}, r"endowments must be 'labour' or .*; got 'oil'"),
-        ({}, {"output_taxes": {("CHN", "TEX"): 1.5}}, r"output_taxes\[CHN, TEX\] must make a rate .*; got 1.5"),
+        ({}, {"output_taxes": {("CHN", "TEX"): 1.5}}, r"output_taxes\[CHN, TEX\] must .*; got 1.5"),
         ({}, {"population": {"CHN": 20}}, r"population must lie between -1 and 10, as a fraction; got 20"),
         ({}, {"government": {"CHN": -0.9}}, r"government must leave some spending; got -0.9 in CHN"),
         ({}, {"method": "gragg"}, r"World.solve.method must be 'newton' or 'linear'; got 'gragg'"),
