@@ -95,9 +95,29 @@ class Market:
         else:
             duty[rows, columns] = table["duty"]
             given = np.divide(duty, imports, out=given, where=imports > 0)
-        total = imports.sum(1, keepdims=True)
-        average = duty.sum(1, keepdims=True) / np.where(total > 0, total, 1.0)
-        return cls(products, suppliers, imports, np.where(np.isnan(given), average, given))
+        return cls(products, suppliers, imports, np.where(np.isnan(given), _average(imports, duty), given))
+
+    def aggregate(self, digits: int = 2) -> Market:
+        """Return the market in which products whose codes begin alike are one.
+
+        Imports add up; tariffs are weighted with imports from the supplier, or, where there are none,
+        with those from all suppliers.
+
+        Examples
+        --------
+        >>> fine = Market(("850110", "850120"), ("CHINA", "JAPAN"), np.array([[60.0, 40], [20, 80]]),
+        ...               np.array([[0.0, 0.0], [0.04, 0.1]]))
+        >>> coarse = fine.aggregate()
+        >>> coarse.products, coarse.imports.tolist(), coarse.tariff.round(3).tolist()
+        (('85',), [[80.0, 120.0]], [[0.01, 0.067]])
+        """
+        names, place = np.unique([code[:digits] for code in self.products], return_inverse=True)
+        imports, duty = np.zeros((2, len(names), len(self.suppliers)))
+        np.add.at(imports, place, self.imports)
+        np.add.at(duty, place, self.imports * self.tariff)
+        own = np.divide(duty, imports, out=np.full_like(imports, np.nan), where=imports > 0)
+        tariff = np.where(np.isnan(own), _average(imports, duty), own)
+        return Market(tuple(map(str, names)), self.suppliers, imports, tariff)
 
     def simulate(self, changes: Sequence[Change], demand_elasticity: Any, **options: Any) -> Simulation:
         """Simulate a scenario.
@@ -203,6 +223,12 @@ class Simulation:
         table["rates"] = [0.0, 0.0, rates]
         table["volumes"] = [0.0, 0.0, revenues[1] - revenues[0] - rates]
         return table
+
+
+def _average(imports: Any, duty: Any) -> Any:
+    """The average tariff of each product; zero where nothing is imported."""
+    total = imports.sum(1, keepdims=True)
+    return duty.sum(1, keepdims=True) / np.where(total > 0, total, 1.0)
 
 
 def _flow(row: Any) -> str:
