@@ -138,7 +138,8 @@ def test_the_table_gives_what_all_codes_and_partners_give(shared, measure, near)
     small = listed()
     run = small.simulate(POINTS, demand(small.products), welfare=measure)
     found, ours = totals(full), totals(run)
-    assert found.pop("imports") - market.imports[off].sum() == pytest.approx(ours.pop("imports"), abs=0.01e6)
+    covered = (found.pop("imports") - market.imports[off].sum()) / 1e6
+    assert covered == pytest.approx(ours.pop("imports"), abs=0.05)
     welfare = found.pop("welfare") / 1e6
     assert ours.pop("welfare") == pytest.approx(welfare, rel=near)
     assert ours == pytest.approx({name: value / 1e6 for name, value in found.items()}, rel=0.002)

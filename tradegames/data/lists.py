@@ -72,8 +72,8 @@ def american() -> pd.DataFrame:
     -------
     DataFrame
         One row a product. ``product`` (an HS6 code, or a chapter and the word of ``kind``), ``hs2``,
-        ``kind``: "code" (on the lists, with 10 million USD or more from China), "rest" (the other codes of the
-        chapter that are on the lists), "off" (its codes that are not); ``codes`` (how many HS6 codes);
+        ``kind``: "code" (on the lists, with 10 million USD or more from China), "rest" (the other codes of
+        the chapter that are on the lists), "off" (its codes that are not); ``codes`` (how many HS6 codes);
         ``china_musd``, ``european_union_musd``, ``mexico_musd``, ``japan_musd``, ``taiwan_musd``,
         ``canada_musd``, ``korea_musd``, ``vietnam_musd``, ``malaysia_musd``, ``thailand_musd``,
         ``others_musd``, million USD; ``china_old_percent`` (what China would pay without the lists: the

@@ -138,8 +138,8 @@ def from_the_lists() -> Picture:
         name="from_the_lists",
         title="From the lists themselves",
         alt="Left: bars for the suppliers that take over what China loses by lists 1 and 2, {diverted} "
-        "billion dollars in all. Right: welfare of the United States and of China along σ, by the chosen measure: "
-        "{us} and {cn}; worse off is {worse}.",
+        "billion dollars in all. Right: welfare of the United States and of China along σ, by the chosen "
+        "measure: {us} and {cn}; worse off is {worse}.",
         panels=(instead, ranking),
         controls=(MEASURE, YEAR, DETAIL, SIGMA),
         readouts=(
