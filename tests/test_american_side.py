@@ -130,7 +130,7 @@ def test_the_table_gives_what_all_codes_and_partners_give(shared, measure, near)
     tariff[rows, china] = old
     market = Market(market.products, market.suppliers, market.imports, tariff)
     full = market.simulate(
-        [Change("points", 0.25, known, ["CHINA"])], demand(market.products), welfare=measure
+        [Change("points", 0.25, known, ["CHINA"])], demand(market.products), welfare=measure, unit="fraction"
     )
     off = ~np.isin(market.products, known)
     assert not full.result.import_change[off].any()

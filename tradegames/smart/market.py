@@ -52,13 +52,13 @@ class Market:
         ----------
         table : DataFrame
             Columns "product", "supplier", "imports" and either "tariff" (fraction) or "duty" (collected, in
-            the unit of the imports); "importer" and "year", if there, must not vary. A flow that is not
-            listed is zero, and its tariff the product's average.
+            the unit of the imports); "importer", "year" and "unit", if there, must not vary. A flow that is
+            not listed is zero, and its tariff the product's average.
 
         Raises
         ------
         ValueError
-            If columns are missing, importers or years are mixed, a flow is listed twice, or a value is
+            If columns are missing, importers, years or units are mixed, a flow is listed twice, or a value is
             missing or negative; the error names product and supplier.
         """
         owner = "smart.Market.from_table"
@@ -68,10 +68,16 @@ class Market:
             raise ValueError(
                 f"{owner} must have the column {wanted}; got {', '.join(map(str, table.columns))}"
             )
-        for column in ("importer", "year"):
-            if column in table and table[column].nunique(dropna=False) > 1:
-                values = ", ".join(map(str, sorted(table[column].unique())[:3]))
-                raise ValueError(f"{owner} must get one {column}; got {values}")
+        for column in ("product", "supplier"):
+            if not (gaps := table[table[column].isna()]).empty:
+                raise ValueError(f"{owner}: {column} must not be missing; got {_flow(gaps.iloc[0])}")
+        for column in ("importer", "year", "unit"):
+            if column in table and not (odd := table[table[column] != table[column].iloc[0]]).empty:
+                row = odd.iloc[0]
+                raise ValueError(
+                    f"{owner} must get one {column}; got {table[column].iloc[0]}, and {row[column]} for "
+                    f"{_flow(row)}"
+                )
         for column in ("imports", "tariff", "duty"):
             if (
                 column in table
@@ -127,7 +133,7 @@ class Market:
         changes : sequence of Change
         demand_elasticity : float or array (product,)
         **options
-            As in `simulate`.
+            As in `simulate`. Tariffs are fractions: with ``unit="fraction"`` nobody warns of those above 1.
 
         Returns
         -------
@@ -135,8 +141,9 @@ class Market:
         """
         new = change_tariffs(self.tariff, changes, self.products, self.suppliers)
         names = {"products": self.products, "suppliers": self.suppliers}
-        options = {"unit": "fraction", **names, **options}
-        return Simulation(self, simulate(self.imports, self.tariff, new, demand_elasticity, **options))
+        return Simulation(
+            self, simulate(self.imports, self.tariff, new, demand_elasticity, **{**names, **options})
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,6 +246,4 @@ def _codes(column: Any) -> tuple[Any, tuple[str, ...]]:
     import pandas as pd
 
     place, names = pd.factorize(column, sort=True)
-    if (place < 0).any():
-        raise ValueError(f"smart.Market.from_table: {column.name} must not be missing; got a row without")
     return place, tuple(map(str, names))
