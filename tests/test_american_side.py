@@ -94,14 +94,8 @@ def test_the_table_in_the_package_is_that_of_the_files(shared):
 
 # --- lists, flows and the model together ----------------------------------------------------------
 
+ELASTICITIES = tg.smart.chapters("USA").elasticities  # those that S2's Table 1 implies
 POINTS = [Change("points", 0.25, partners=["China"])]
-
-
-def demand(products):
-    """The elasticity that S2's Table 1 implies for each product's chapter."""
-    published = tg.smart.chapters("USA")
-    by = dict(zip(published.names, published.demand_elasticity, strict=True))
-    return np.array([by.get(code[:2], -1.0) for code in products])
 
 
 def totals(run):
@@ -129,14 +123,16 @@ def test_the_table_gives_what_all_codes_and_partners_give(shared, measure, near)
     rows = [market.products.index(code) for code in imports.index]
     tariff[rows, china] = old
     market = Market(market.products, market.suppliers, market.imports, tariff)
+    elasticity = np.full(len(market.products), -1.0)
+    elasticity[np.isin(market.products, known)] = ELASTICITIES(known)
     full = market.simulate(
-        [Change("points", 0.25, known, ["CHINA"])], demand(market.products), welfare=measure, unit="fraction"
+        [Change("points", 0.25, known, ["CHINA"])], elasticity, welfare=measure, unit="fraction"
     )
     off = ~np.isin(market.products, known)
     assert not full.result.import_change[off].any()
     assert not full.result.welfare_change[off].any()
     small = listed()
-    run = small.simulate(POINTS, demand(small.products), welfare=measure)
+    run = small.simulate(POINTS, ELASTICITIES(small.products), welfare=measure)
     found, ours = totals(full), totals(run)
     covered = (found.pop("imports") - market.imports[off].sum()) / 1e6
     assert covered == pytest.approx(ours.pop("imports"), abs=0.05)
@@ -161,7 +157,7 @@ def test_the_table_gives_what_all_codes_and_partners_give(shared, measure, near)
 )
 def test_the_headline_turns_on_the_real_lists(year, measure, value):
     market = listed(year)
-    run = market.simulate(POINTS, demand(market.products), welfare=measure)
+    run = market.simulate(POINTS, ELASTICITIES(market.products), welfare=measure)
     us = run.result.welfare_change.sum() / 100
     china = tg.smart.chapters("CHN").simulate(welfare=measure).welfare_change.sum() / 100
     assert us == pytest.approx(value, abs=0.005)
@@ -170,7 +166,7 @@ def test_the_headline_turns_on_the_real_lists(year, measure, value):
 
 def test_scaled_to_2017_it_is_near_the_tables_of_s2():
     market = listed("2017")
-    run = market.simulate(POINTS, demand(market.products))
+    run = market.simulate(POINTS, ELASTICITIES(market.products))
     printed = s2.chapters().query("table == '1' and hs2 != 'total'")
     assert market.imports.sum() == pytest.approx(printed["imports"].sum(), rel=0.07)
     gains, said = run.exporters()["diversion"], s2.diversion().query("importer == 'USA'")
@@ -264,7 +260,9 @@ def test_adding_suppliers_up_changes_nothing(seed):
 
 def test_adding_up_on_the_real_lists():
     market = listed()
-    fine, coarse = (totals(m.simulate(POINTS, demand(m.products))) for m in (market, market.aggregate()))
+    fine, coarse = (
+        totals(m.simulate(POINTS, ELASTICITIES(m.products))) for m in (market, market.aggregate())
+    )
     assert coarse["imports"] == pytest.approx(fine["imports"])
     assert coarse["diverted"] / fine["diverted"] == pytest.approx(1.073, abs=5e-4)
     assert coarse["welfare"] / fine["welfare"] == pytest.approx(0.654, abs=5e-4)

@@ -135,11 +135,9 @@ def test_from_the_lists(setting):
     read = readouts("from_the_lists", run)
     market = tg.smart.listed(setting["year"])
     market = market.aggregate() if setting["detail"] == "chapters" else market
-    published = tg.smart.chapters("USA")
-    demand = dict(zip(published.names, published.demand_elasticity, strict=True))
     result = market.simulate(
         [tg.smart.Change("points", 0.25, partners=["China"])],
-        np.array([demand[code[:2]] for code in market.products]),
+        tg.smart.chapters("USA").elasticities(market.products),
         armington=setting["sigma"],
         welfare=setting["measure"],
     ).result

@@ -38,9 +38,7 @@ SIGMA = Slider("sigma", "elasticity of substitution σ", 0, HIGH, STEP, 1.5)
 def american(year: str, detail: str) -> Callable[..., Result]:
     """25 points on what comes from China, as a function of σ; ε is that of S2's chapters."""
     market = listed(year) if detail == "codes" else listed(year).aggregate(2)
-    published = chapters("USA")
-    demand = dict(zip(published.names, published.demand_elasticity, strict=True))
-    elasticity = np.array([demand[code[:2]] for code in market.products])
+    elasticity = chapters("USA").elasticities(market.products)
     points = [Change("points", 0.25, partners=["China"])]
     return lambda sigma, welfare="smart": (
         market.simulate(points, elasticity, armington=sigma, welfare=welfare).result
