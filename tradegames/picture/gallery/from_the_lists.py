@@ -10,6 +10,7 @@ import numpy as np
 import sympy as sp
 
 from ...data import s2
+from ...maths import maximum
 from ...smart import Change, Result, chapters, listed
 from ..marks import Axis, Bar, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
 from ..table import Table
@@ -104,12 +105,14 @@ def from_the_lists() -> Picture:
         value = gains(case, k, sigma) / 10
         words = "all others" if name == "others" else name
         bars.append(Bar(-k, value, color="muted" if name == "others" else "blue", horizontal=True))
-        bars.append(Label(value + 0.2, -k, f"{words} {{value}}", value, 2, anchor="start"))
         there = NAMED.get(name, name)
-        if there in said.index:
-            bars.append(Point(float(said[there]), -k, "", "orange"))
+        dot = float(said.get(there, 0))
+        text = f"{words} {{value}}" + (f" (dot: {there})" if there != name else "")
+        bars.append(Label(maximum(value, dot) + 0.4, -k, text, value, 2, anchor="start"))
+        if dot:
+            bars.append(Point(dot, -k, "", "ink"))
     instead = Panel(
-        Axis("imports taken over, billion USD a year →", 0, 16),
+        Axis("imports taken over, billion USD a year →", 0, 20),
         Axis("supplier", 0.5 - len(suppliers), 0.6, ((0.5 - len(suppliers), ""),)),
         tuple(bars),
         "Who sells instead (dots: S2's Table 7)",
