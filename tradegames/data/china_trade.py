@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from . import _Bad, _frame, _number, _one_of, _text
 
@@ -91,7 +92,7 @@ def s3_elasticities() -> pd.DataFrame:
     >>> float(printed["all"]), float(printed["machinery"])
     (1.08, 0.84)
     """
-    columns = {
+    columns: dict[str, Callable[[str], Any]] = {
         "industry": _text,
         "name": _text,
         "chapters": _chapters,
@@ -155,7 +156,7 @@ def china_accounts() -> pd.DataFrame:
     >>> float(data.china_accounts().set_index("fact").loc["china_gdp_2024", "value"])
     134908.4
     """
-    columns = {
+    columns: dict[str, Callable[[str], Any]] = {
         "fact": _text,
         "value": _number(0, 1e7),
         "unit": _one_of("bn RMB", "bn USD"),

@@ -107,15 +107,14 @@ def from_the_lists() -> Picture:
         bars.append(Bar(-k, value, color="muted" if name == "others" else "blue", horizontal=True))
         there = NAMED.get(name, name)
         dot = float(said.get(there, 0))
-        text = f"{words} {{value}}" + (f" (dot: {there})" if there != name else "")
-        bars.append(Label(maximum(value, dot) + 0.4, -k, text, value, 2, anchor="start"))
+        bars.append(Label(maximum(value, dot) + 0.5, -k, f"{words} {{value}}", value, 2, anchor="start"))
         if dot:
             bars.append(Point(dot, -k, "", "ink"))
     instead = Panel(
-        Axis("imports taken over, billion USD a year →", 0, 20),
+        Axis("imports taken over, billion USD a year →", 0, 22),
         Axis("supplier", 0.5 - len(suppliers), 0.6, ((0.5 - len(suppliers), ""),)),
         tuple(bars),
-        "Who sells instead (dots: S2's Table 7)",
+        "Who sells instead (dots: S2; of the Union: Germany)",
     )
     us, cn = loss("lists", sigma), loss("CHN", sigma)
     along = HIGH * U
