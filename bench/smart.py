@@ -44,7 +44,7 @@ def measured(draws: int) -> list[Figure]:
     }
     looped = clock(lambda: loop(market, new)) * EVERY
     start = perf_counter()
-    tg.smart.monte_carlo(*given, draws=draws)
+    tg.smart.monte_carlo(*given, draws=draws, unit="fraction")
     drawn = (perf_counter() - start) * 1000 / draws
     shares = [time / looped for time in calls["smart"][1:]]
     return [

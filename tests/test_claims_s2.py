@@ -38,6 +38,7 @@ EXPECTED = {
     "S2-T3-note": "holds",
     "S2-T3-list2": "fails",
     "S2-T3-balance": "holds",
+    "S2-3-balance": DATA,
     "S2-3-restraint": "holds",
     "S2-T4-sums": "holds",
     "S2-T5-sums": "holds",
@@ -84,6 +85,8 @@ def test_verdicts_say_the_decisive_numbers(verdicts):
     assert "China -35.4, United States -51.0" in loss.evidence
     assert "-23.9 and -28.2" in loss.evidence
     assert "1.44 times" in loss.correction
+    assert "by SMART's figure -4.35, consumers and treasury -47.0" in loss.evidence
+    assert "change by -355.13 (Table 3: -398.67)" in verdicts["S2-3-balance"].evidence
     assert "249,262.48" in verdicts["S2-T2-base"].correction
     assert "88.42 − 94.64 = -6.22" in verdicts["S2-T3-list2"].counterexample
     assert "3.507 > 3.333" in verdicts["S2-T8-diversion"].counterexample
@@ -169,6 +172,10 @@ MUTATIONS = {
                ("table == '8' and supply_elasticity == 2 and importer == 'USA'", "welfare", -400.0)),
         every("fails", "S2-T8-creation", "S2-T8-revenue") | {"S2-T8-diversion": "holds",
             "S2-T8-supply-loss": "holds"},
+    ),
+    "the lists name little of what China sells": (
+        edited("american", ("kind != 'off'", "china_musd", lambda v: v / 10), owner=lists),
+        every("fails", "S2-3-balance"),
     ),
     "China loses less in Table 8": (
         edited("totals", ("table == '8' and importer == 'CHN'", "welfare", -1.0)), every("fails",

@@ -125,3 +125,50 @@ def test_who_lost_starts_with_the_printed_headline():
     steep = readouts("who_lost", values("who_lost", {"flat": 0.5}))
     assert flat["who_exact"][0] == steep["who_exact"][0] == "China"
     assert flat["exact_us"][1] < 0 < steep["exact_us"][1]
+
+
+@pytest.mark.parametrize("setting", settings("from_the_lists", 30))
+def test_from_the_lists(setting):
+    step = explorers.picture("from_the_lists").controls[-1].step
+    setting = setting | {"sigma": step * round(setting["sigma"] / step)}  # there it is what the model says
+    run = values("from_the_lists", setting)
+    read = readouts("from_the_lists", run)
+    market = tg.smart.listed(setting["year"])
+    market = market.aggregate() if setting["detail"] == "chapters" else market
+    result = market.simulate(
+        [tg.smart.Change("points", 0.25, partners=["China"])],
+        tg.smart.chapters("USA").elasticities(market.products),
+        armington=setting["sigma"],
+        welfare=setting["measure"],
+    ).result
+    near = {"abs": 1e-4}
+    us = result.welfare_change.sum() / 100
+    assert read["us"][1] == pytest.approx(us, **near)
+    printed = {
+        who: tg.smart.chapters(who, KEEP[who]).simulate(setting["sigma"], welfare=setting["measure"])
+        for who in KEEP
+    }
+    cn = printed["CHN"].welfare_change.sum() / 100
+    assert read["cn"][1] == pytest.approx(cn, **near)
+    assert read["us_s2"][1] == pytest.approx(printed["USA"].welfare_change.sum() / 100, **near)
+    assert read["worse"][0] == ("China" if cn < us else "the United States")
+    gains = result.diversion.sum(0)[1:] / 1000
+    assert read["lost"][1] == pytest.approx(result.import_change[:, 0].sum() / 1000, **near)
+    assert read["diverted"][1] == pytest.approx(gains.sum(), **near)
+    bars = [float(run[mark["value"]]) for mark in layers("from_the_lists", "bar", 0)]
+    assert bars == pytest.approx(gains, **near)
+    frame = explorers.data("from_the_lists")["panels"]
+    assert max(bars) + 4.5 < frame[0]["x"]["high"]  # room for the words
+    assert frame[1]["y"]["low"] < min(read["us"][1], read["us_s2"][1], read["cn"][1])
+
+
+def test_one_switch_turns_the_headline():
+    for year in ("2024", "2017"):
+        for detail in ("codes", "chapters"):
+            worse = [
+                readouts(
+                    "from_the_lists", values("from_the_lists", {"measure": m, "year": year, "detail": detail})
+                )
+                for m in ("smart", "exact")
+            ]
+            assert [read["worse"][0] for read in worse] == ["China", "the United States"]

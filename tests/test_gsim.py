@@ -385,3 +385,9 @@ def test_percent_where_they_are_named():
     percent = tg.gsim.simulate(**(GOOD | {"new_tariff": [[0, 0], [25, 0]], "unit": "percent"}))
     fraction = tg.gsim.simulate(**(GOOD | {"new_tariff": [[0, 0], [0.25, 0]]}))
     assert percent.welfare == pytest.approx(fraction.welfare)
+    high = GOOD | {"new_tariff": [[0, 0], [1.45, 0]], "method": "exact", "countries": ("USA", "CHN")}
+    with pytest.warns(
+        UserWarning, match="new_tariff holds 1.45 for what USA buys from CHN and 0 more above 1"
+    ):
+        loud = gsim.simulate(**high)
+    assert loud.welfare == pytest.approx(gsim.simulate(**high, unit="fraction").welfare)

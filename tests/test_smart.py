@@ -1,5 +1,7 @@
 """SMART: S2's printed figures, identities, a derivation from the demand curve, and what is refused."""
 
+import io
+import itertools
 import math
 import warnings
 
@@ -329,9 +331,11 @@ GOOD = {"imports": [[1.0, 2.0]], "tariff": 0.1, "new_tariff": 0.2, "demand_elast
         ({"imports": 5.0}, "must have an axis of suppliers"),
         ({"new_tariff": [[0.2, -1.0]]}, r"new_tariff must be above -1 .*; got -1.0 for .* supplier 'JAPAN'"),
         ({"tariff": [[25.0, 0.0]]}, r"tariff must not exceed 10 .*; got 25.0 for .*850110.* 'CHINA'"),
-        ({"demand_elasticity": 1.0}, "demand_elasticity must not be positive; got 1.0"),
+        ({"demand_elasticity": 1.0}, "demand_elasticity must not be positive; got 1.0 for every product"),
+        ({"demand_elasticity": [0.5]}, "must not be positive; got 0.5 for product '850110', every supplier"),
         ({"armington": -1.0}, "armington must not be negative; got -1.0"),
         ({"supply_elasticity": 0.0}, "supply_elasticity must be positive; got 0.0"),
+        ({"supply_elasticity": [-2.0]}, r"supply_elasticity must be positive .* for product '850110', every"),
         ({"supply_elasticity": math.nan}, "supply_elasticity must be finite"),
         ({"welfare": "best"}, "welfare must be 'smart' or 'exact'; got 'best'"),
         ({"unit": "points"}, "unit must be 'fraction' or 'percent'"),
@@ -347,7 +351,10 @@ def test_bad_input(change, words):
 
 
 def test_units():
-    with pytest.warns(UserWarning, match="above 1, that is 100 percent"):
+    with pytest.warns(
+        UserWarning,
+        match="holds 1.45 for every product, every supplier and 0 more above 1, that is 100 percent",
+    ):
         high = simulate(**(GOOD | {"new_tariff": 1.45}))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -430,10 +437,11 @@ def test_views_add_up():
     ("change", "words"),
     [
         (lambda t: t.drop(columns="duty"), "must have the column tariff or duty; got product"),
-        (lambda t: t.assign(year=[2017, 2017, 2018, 2017, 2017]), "must get one year; got 2017, 2018"),
+        (lambda t: t.assign(year=[17, 17, 18, 17, 17]), "one year; got 17, and 18 for product '900110', s"),
+        (lambda t: t.assign(unit=["USD"] * 4 + ["EUR"]), "one unit; got USD, and EUR for product '010121'"),
         (lambda t: pd.concat([t, t[:1]]), "each flow once; got product '850110', supplier 'CHINA' twice"),
         (lambda t: t.assign(imports=-1.0), "imports must not be .*; got -1.0 for product '850110'"),
-        (lambda t: t.assign(supplier=[None, *"abcd"]), "supplier must not be missing"),
+        (lambda t: t.assign(supplier=[None, *"abcd"]), "supplier must not be missing; got product '850110'"),
     ],
 )  # fmt: skip
 def test_a_market_refuses(change, words):
@@ -456,12 +464,30 @@ def test_draws():
         r = simulate(*given, supply_elasticity=4.0, welfare=welfare)
         assert sure[f"welfare_{welfare}"] == pytest.approx(r.welfare_change.sum())
     assert sure["diverted"] == pytest.approx(r.diverted.sum())
+    with pytest.raises(ValueError, match=r"tariff must not exceed 10 .* unit must be named; got 25.0"):
+        tg.smart.sweep([60.0, 40.0], 0.0, [25.0, 0.0], -1.0)
     wide, narrow = one.interval(0.9), one.interval(0.5)
     assert ((wide.low <= narrow.low) & (narrow.high <= wide.high) & (wide.low < wide.high)).all()
     assert one.draws["creation"].median() == pytest.approx(r.creation.sum() * 1.0, rel=0.4)
     for bad, words in (({"draws": 0}, "draws must be"), ({"spread": -1.0}, "spread must not be negative")):
         with pytest.raises(ValueError, match=words):
             tg.smart.monte_carlo(*given, **bad)
+
+
+def test_people_at_a_terminal_see_long_runs_move(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    seen, clock = Terminal(), itertools.count(0, 0.4)
+    monkeypatch.setattr("sys.stderr", seen)
+    monkeypatch.setattr("tradegames.smart.sensitivity.monotonic", lambda: next(clock))
+    tg.smart.monte_carlo([60.0, 40.0], 0.0, [0.25, 0.0], -1.0, draws=20)
+    shown = seen.getvalue().split("\r")
+    assert shown[0] == ""
+    assert 3 <= len(shown) <= 8
+    assert shown[1].startswith("draw ")
+    assert "of 20" in shown[1]
 
 
 # --- downloads ------------------------------------------------------------------------------------
@@ -492,6 +518,23 @@ def test_read_comtrade(tmp_path):
         "product is the total": 1,
         "product has fewer than 6 digits": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "imports"),
+    [
+        ("Year,Reporter,Trade Flow,Partner,Commodity Code,Trade Value (US$)",
+         "2017,USA,Import,Japan,90110,7", 7.0),
+        ("ReporterName,Year,TradeFlowName,PartnerName,ProductCode,TradeValue in 1000 USD",
+         "United States,2017,Gross Imp.,Japan,090110,7", 7000.0),
+    ],
+)  # fmt: skip
+def test_read_other_layouts(tmp_path, header, row, imports):
+    table = tg.smart.read(_file(tmp_path, f"{header}\n{row}\n"))
+    assert table[["product", "supplier", "imports"]].values.tolist() == [["090110", "Japan", imports]]
+    # With duties beside them, a download is a market.
+    market = Market.from_table(table.assign(duty=table["imports"] / 10))
+    assert (market.suppliers, market.tariff.tolist()) == (("Japan",), [[pytest.approx(0.1)]])
 
 
 @pytest.mark.parametrize(
@@ -530,7 +573,7 @@ def test_real_flows_beside_a_loop(shared):
     table = tg.smart.read(shared / "trade" / "us_imports_hs6_partner_2024.csv.gz", columns=columns)
     assert len(table) == 89_334
     market = Market.from_table(table)
-    run = market.simulate([Change("points", 0.25, partners=["CHINA"])], -1.2)
+    run = market.simulate([Change("points", 0.25, partners=["CHINA"])], -1.2, unit="fraction")
     r, china = run.result, market.suppliers.index("CHINA")
     assert market.imports.sum() == pytest.approx(table["imports"].sum())
     assert r.diversion.sum(-1) == pytest.approx(np.zeros(len(market.products)), abs=1e-3)

@@ -136,6 +136,13 @@ def test_bad_files_are_refused(arguments, words):
         lists.read(table, "x", **arguments)
 
 
+def test_rates_that_may_be_percent_are_warned_of():
+    table = pd.DataFrame({"code": ["84713001", "85011040"], "rate": [0.1, 5]})
+    with pytest.warns(UserWarning, match="rate holds 5 for line 3 and 0 more above 1, that is 100 percent"):
+        lists.read(table, "x", "rate")
+    assert lists.read(table, "x", "rate", unit="fraction").rates == (0.1, 5)
+
+
 def test_a_file_must_be_a_table_of_codes(tmp_path):
     with pytest.raises(ValueError, match=r"Name it: column=\.\.\. of name, value"):
         lists.read(pd.DataFrame({"name": [1], "value": [2]}), "x", 0.1)

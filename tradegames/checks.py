@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from fractions import Fraction
 from numbers import Real
@@ -11,7 +12,7 @@ import numpy as np
 
 from .maths import symbolic
 
-__all__ = ["broadcast", "choice", "number"]
+__all__ = ["broadcast", "choice", "number", "warn_of_percent"]
 
 
 def _first_bad(value: Any, good: Any) -> str:
@@ -133,3 +134,31 @@ def broadcast(owner: str, **values: Any) -> tuple[int, ...]:
     except ValueError:
         listed = ", ".join(f"{name} {shape}" for name, shape in shapes.items() if shape)
         raise ValueError(f"{owner} must get shapes that broadcast; got {listed}") from None
+
+
+def warn_of_percent(owner: str, field: str, tariff: Any, name: Callable[[tuple[int, ...]], str]) -> None:
+    """Warn of tariffs above 1 whose unit the caller's caller has not named: they may be percent.
+
+    Parameters
+    ----------
+    owner, field : str
+    tariff : float or array
+        Fractions, none above 10: those are to be refused.
+    name : callable
+        From the index of the first such tariff to words for it.
+
+    Examples
+    --------
+    >>> import pytest
+    >>> with pytest.warns(UserWarning, match="holds 2.5 for Mexico and 0 more above 1"):
+    ...     warn_of_percent("simulate", "tariff", [0.1, 2.5], lambda index: ("China", "Mexico")[index[0]])
+    """
+    high = np.greater(tariff, 1)
+    if np.any(high):
+        places = np.argwhere(np.asarray(high))
+        first = tuple(int(i) for i in places[0])
+        words = (
+            f"{owner}.{field} holds {np.asarray(tariff)[first]:g} for {name(first)} and "
+            f"{len(places) - 1} more above 1, that is 100 percent; name the unit if fractions are meant"
+        )
+        warnings.warn(words, stacklevel=3)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import _Bad, _number, _one_of, _rows, _text
+from . import _Bad, _frame, _number, _one_of, _text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,17 +58,15 @@ def us_imports_from_china() -> pd.DataFrame:
     >>> float(round(imports["imports_2024_musd"].sum() / 1e3, 1))
     429.4
     """
-    import pandas as pd
-
     value = _number(0, 1e6)
-    columns: dict[str, Callable[[str], Any]] = {
+    columns = {
         "chapter": _chapter,
         "name": _text,
         "imports_2017_musd": value,
         "imports_2024_musd": value,
         "source": _text,
     }
-    return pd.DataFrame([row for _, row in _rows("us_imports_from_china.csv", columns, ("chapter",))])
+    return _frame("us_imports_from_china.csv", columns, ("chapter",))
 
 
 def s3_elasticities() -> pd.DataFrame:
@@ -94,8 +92,6 @@ def s3_elasticities() -> pd.DataFrame:
     >>> float(printed["all"]), float(printed["machinery"])
     (1.08, 0.84)
     """
-    import pandas as pd
-
     columns: dict[str, Callable[[str], Any]] = {
         "industry": _text,
         "name": _text,
@@ -104,7 +100,7 @@ def s3_elasticities() -> pd.DataFrame:
         "source": _text,
         "note": str,
     }
-    return pd.DataFrame([row for _, row in _rows("s3_elasticities.csv", columns, ("industry",))])
+    return _frame("s3_elasticities.csv", columns, ("industry",))
 
 
 def usd_cny() -> pd.DataFrame:
@@ -130,13 +126,13 @@ def usd_cny() -> pd.DataFrame:
     """
     import pandas as pd
 
-    columns: dict[str, Callable[[str], Any]] = {
+    columns = {
         "month": _month,
         "usd_cny": _number(1, 20),
         "days": _number(1, 31, int),
         "source": _text,
     }
-    table = pd.DataFrame([row for _, row in _rows("usd_cny.csv", columns, ("month",))])
+    table = _frame("usd_cny.csv", columns, ("month",))
     table["month"] = pd.to_datetime(table["month"])
     return table
 
@@ -160,8 +156,6 @@ def china_accounts() -> pd.DataFrame:
     >>> float(data.china_accounts().set_index("fact").loc["china_gdp_2024", "value"])
     134908.4
     """
-    import pandas as pd
-
     columns: dict[str, Callable[[str], Any]] = {
         "fact": _text,
         "value": _number(0, 1e7),
@@ -169,4 +163,4 @@ def china_accounts() -> pd.DataFrame:
         "source": _text,
         "note": str,
     }
-    return pd.DataFrame([row for _, row in _rows("china_accounts.csv", columns, ("fact",))])
+    return _frame("china_accounts.csv", columns, ("fact",))

@@ -2,6 +2,7 @@
 
 Trade of the American lists is that of 2024 in the HS6 codes that have a listed line (the data of 2017
 by HS6 and partner are not to hand); that of the Chinese lists is 2017's in the listed lines.
+`american` has the former by product and supplier.
 """
 
 from __future__ import annotations
@@ -13,9 +14,14 @@ from . import _frame, _number, _one_of, _or_empty, _text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["chapters", "counts", "dependence", "published_counts", "world"]
+__all__ = ["american", "chapters", "counts", "dependence", "published_counts", "world"]
 
 LISTS = ("1", "2", "3", "4A", "4B")
+SUPPLIERS = {
+    "china": "China", "european_union": "European Union", "mexico": "Mexico", "japan": "Japan",
+    "taiwan": "Taiwan", "canada": "Canada", "korea": "Korea", "vietnam": "Vietnam", "malaysia": "Malaysia",
+    "thailand": "Thailand", "others": "others",
+}  # fmt: skip
 
 
 def _count(low: int = 0) -> Any:
@@ -57,6 +63,47 @@ def counts() -> pd.DataFrame:
         "source": _text,
     }
     return _frame("list_counts.csv", columns, ("importer", "list", "hs2"))
+
+
+def american() -> pd.DataFrame:
+    """Return American imports of 2024 in the chapters of lists 1 and 2, by product and supplier.
+
+    Returns
+    -------
+    DataFrame
+        One row a product. ``product`` (an HS6 code, or a chapter and the word of ``kind``), ``hs2``,
+        ``kind``: "code" (on the lists, with 10 million USD or more from China), "rest" (the other codes of
+        the chapter that are on the lists), "off" (its codes that are not); ``codes`` (how many HS6 codes);
+        ``china_musd``, ``european_union_musd``, ``mexico_musd``, ``japan_musd``, ``taiwan_musd``,
+        ``canada_musd``, ``korea_musd``, ``vietnam_musd``, ``malaysia_musd``, ``thailand_musd``,
+        ``others_musd``, million USD; ``china_old_percent`` (what China would pay without the lists: the
+        rate that the European Union pays, which has no agreement either; weighted with imports from China),
+        ``others_percent`` (duty over value, all suppliers but China), ``china_percent`` (the same for
+        China, with the tariffs in force in 2024), ``source``.
+
+    Notes
+    -----
+    A code counts as listed as soon as one of its lines is, as in S2. Of the 728 codes of the two lists
+    706 occur in the trade of 2024; the Harmonised System was revised in 2022.
+
+    Examples
+    --------
+    >>> from tradegames.data import lists
+    >>> table = lists.american().query("kind != 'off'")
+    >>> int(table["codes"].sum()), round(float(table["china_musd"].sum()))
+    (706, 51370)
+    """
+    value, percent = _number(0, 4e6), _number(0, 200)
+    columns = {
+        "product": _text,
+        "hs2": _text,
+        "kind": _one_of("code", "rest", "off"),
+        "codes": _count(1),
+        **dict.fromkeys((f"{name}_musd" for name in SUPPLIERS), value),
+        **dict.fromkeys(("china_old_percent", "others_percent", "china_percent"), percent),
+        "source": _text,
+    }
+    return _frame("us_listed_imports.csv", columns, ("product",))
 
 
 def published_counts() -> pd.DataFrame:

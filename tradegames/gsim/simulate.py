@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..checks import broadcast, choice, number
+from ..checks import broadcast, choice, number, warn_of_percent
 from .exact import exact, exact_surplus
 from .model import linear
 from .model import surplus as areas
@@ -72,7 +72,7 @@ def simulate(
     *,
     method: str = "linear",
     surplus: str = "varieties",
-    unit: str = "fraction",
+    unit: str | None = None,
     countries: Sequence[str] | None = None,
 ) -> Result:
     """Simulate a change of tariffs in one industry (or in a stack of them) and n countries.
@@ -95,8 +95,8 @@ def simulate(
     surplus : {"varieties", "composite"}
         How the linear model measures consumers: good by good, correct to the second order, or on the
         industry as a whole, as Francois and Hall do, which counts the loss from substitution twice.
-    unit : {"fraction", "percent"}
-        Of the tariffs. Fractions above 10 are refused.
+    unit : {"fraction", "percent"}, optional
+        Of the tariffs. Unnamed, fractions: one above 1 is warned of. Fractions above 10 are refused.
     countries : sequence of str, optional
         Names, for messages.
 
@@ -128,13 +128,16 @@ def simulate(
     """
     choice(OWNER, "method", method, ("linear", "exact"))
     choice(OWNER, "surplus", surplus, ("varieties", "composite") if method == "linear" else ("varieties",))
-    choice(OWNER, "unit", unit, ("fraction", "percent"))
+    choice(OWNER, "unit", unit or "fraction", ("fraction", "percent"))
     flows = _trade(trade, countries)
     n = flows.shape[-1]
     old, new = (
         _tariff(name, value, unit, flows.shape, countries)
         for name, value in (("tariff", tariff), ("new_tariff", new_tariff))
     )
+    if unit is None:
+        for name, rates in (("tariff", old), ("new_tariff", new)):
+            warn_of_percent(OWNER, name, rates, lambda where: f"what {_pair(where, countries)}")
     number(OWNER, "armington", armington, lambda v: v > 0, "be positive")
     demand = _elasticity("demand_elasticity", demand_elasticity, n, False)
     supply = _elasticity("supply_elasticity", supply_elasticity, n, True)
@@ -187,7 +190,7 @@ def _trade(trade: Any, countries: Sequence[str] | None) -> Any:
     return flows
 
 
-def _tariff(name: str, value: Any, unit: str, shape: Any, countries: Sequence[str] | None) -> Any:
+def _tariff(name: str, value: Any, unit: str | None, shape: Any, countries: Sequence[str] | None) -> Any:
     rates = np.array(number(OWNER, name, value), float)
     if np.ndim(rates) >= 2 and rates.shape[-2:] != shape[-2:]:
         raise ValueError(f"{OWNER}.{name} must have the shape of trade, {shape}; got {rates.shape}")

@@ -2,7 +2,8 @@
 
 `simulate` is the model: arrays of products and suppliers in, creation, diversion, revenue and welfare out.
 Around it: scenarios as WITS users write them, a market with names, views from the market, the exporter and
-the treasury, robustness sweeps and Monte Carlo, a reader of downloads, and S2's chapters as products.
+the treasury, robustness sweeps and Monte Carlo, a reader of downloads; S2's chapters as products, and the
+lists of 2018 on American imports.
 
 Examples
 --------
@@ -12,6 +13,7 @@ Examples
 (-1.54, 0.57)
 """
 
+from .american import listed
 from .market import Market, Simulation
 from .published import Chapters, chapters
 from .scenarios import Change, change_tariffs
@@ -28,6 +30,7 @@ __all__ = [
     "Simulation",
     "change_tariffs",
     "chapters",
+    "listed",
     "monte_carlo",
     "read",
     "simulate",

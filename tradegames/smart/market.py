@@ -52,13 +52,13 @@ class Market:
         ----------
         table : DataFrame
             Columns "product", "supplier", "imports" and either "tariff" (fraction) or "duty" (collected, in
-            the unit of the imports); "importer" and "year", if there, must not vary. A flow that is not
-            listed is zero, and its tariff the product's average.
+            the unit of the imports); "importer", "year" and "unit", if there, must not vary. A flow that is
+            not listed is zero, and its tariff the product's average.
 
         Raises
         ------
         ValueError
-            If columns are missing, importers or years are mixed, a flow is listed twice, or a value is
+            If columns are missing, importers, years or units are mixed, a flow is listed twice, or a value is
             missing or negative; the error names product and supplier.
         """
         owner = "smart.Market.from_table"
@@ -68,10 +68,16 @@ class Market:
             raise ValueError(
                 f"{owner} must have the column {wanted}; got {', '.join(map(str, table.columns))}"
             )
-        for column in ("importer", "year"):
-            if column in table and table[column].nunique(dropna=False) > 1:
-                values = ", ".join(map(str, sorted(table[column].unique())[:3]))
-                raise ValueError(f"{owner} must get one {column}; got {values}")
+        for column in ("product", "supplier"):
+            if not (gaps := table[table[column].isna()]).empty:
+                raise ValueError(f"{owner}: {column} must not be missing; got {_flow(gaps.iloc[0])}")
+        for column in ("importer", "year", "unit"):
+            if column in table and not (odd := table[table[column] != table[column].iloc[0]]).empty:
+                row = odd.iloc[0]
+                raise ValueError(
+                    f"{owner} must get one {column}; got {table[column].iloc[0]}, and {row[column]} for "
+                    f"{_flow(row)}"
+                )
         for column in ("imports", "tariff", "duty"):
             if (
                 column in table
@@ -95,9 +101,29 @@ class Market:
         else:
             duty[rows, columns] = table["duty"]
             given = np.divide(duty, imports, out=given, where=imports > 0)
-        total = imports.sum(1, keepdims=True)
-        average = duty.sum(1, keepdims=True) / np.where(total > 0, total, 1.0)
-        return cls(products, suppliers, imports, np.where(np.isnan(given), average, given))
+        return cls(products, suppliers, imports, np.where(np.isnan(given), _average(imports, duty), given))
+
+    def aggregate(self, digits: int = 2) -> Market:
+        """Return the market in which products whose codes begin alike are one.
+
+        Imports add up; tariffs are weighted with imports from the supplier, or, where there are none,
+        with those from all suppliers.
+
+        Examples
+        --------
+        >>> fine = Market(("850110", "850120"), ("CHINA", "JAPAN"), np.array([[60.0, 40], [20, 80]]),
+        ...               np.array([[0.0, 0.0], [0.04, 0.1]]))
+        >>> coarse = fine.aggregate()
+        >>> coarse.products, coarse.imports.tolist(), coarse.tariff.round(3).tolist()
+        (('85',), [[80.0, 120.0]], [[0.01, 0.067]])
+        """
+        names, place = np.unique([code[:digits] for code in self.products], return_inverse=True)
+        imports, duty = np.zeros((2, len(names), len(self.suppliers)))
+        np.add.at(imports, place, self.imports)
+        np.add.at(duty, place, self.imports * self.tariff)
+        own = np.divide(duty, imports, out=np.full_like(imports, np.nan), where=imports > 0)
+        tariff = np.where(np.isnan(own), _average(imports, duty), own)
+        return Market(tuple(map(str, names)), self.suppliers, imports, tariff)
 
     def simulate(self, changes: Sequence[Change], demand_elasticity: Any, **options: Any) -> Simulation:
         """Simulate a scenario.
@@ -107,7 +133,7 @@ class Market:
         changes : sequence of Change
         demand_elasticity : float or array (product,)
         **options
-            As in `simulate`.
+            As in `simulate`. Tariffs are fractions: with ``unit="fraction"`` nobody warns of those above 1.
 
         Returns
         -------
@@ -115,8 +141,9 @@ class Market:
         """
         new = change_tariffs(self.tariff, changes, self.products, self.suppliers)
         names = {"products": self.products, "suppliers": self.suppliers}
-        options = {"unit": "fraction", **names, **options}
-        return Simulation(self, simulate(self.imports, self.tariff, new, demand_elasticity, **options))
+        return Simulation(
+            self, simulate(self.imports, self.tariff, new, demand_elasticity, **{**names, **options})
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,6 +232,12 @@ class Simulation:
         return table
 
 
+def _average(imports: Any, duty: Any) -> Any:
+    """The average tariff of each product; zero where nothing is imported."""
+    total = imports.sum(1, keepdims=True)
+    return duty.sum(1, keepdims=True) / np.where(total > 0, total, 1.0)
+
+
 def _flow(row: Any) -> str:
     return f"product {row['product']!r}, supplier {row['supplier']!r}"
 
@@ -213,6 +246,4 @@ def _codes(column: Any) -> tuple[Any, tuple[str, ...]]:
     import pandas as pd
 
     place, names = pd.factorize(column, sort=True)
-    if (place < 0).any():
-        raise ValueError(f"smart.Market.from_table: {column.name} must not be missing; got a row without")
     return place, tuple(map(str, names))

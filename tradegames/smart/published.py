@@ -8,6 +8,7 @@ be moved.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,31 @@ class Chapters:
     demand_elasticity: Any
     factor: Any
     printed: pd.DataFrame
+
+    def elasticities(self, products: Sequence[str]) -> Any:
+        """Return ε of the chapter that each product belongs to.
+
+        Parameters
+        ----------
+        products : sequence of str
+            Codes, or anything that begins with a chapter.
+
+        Raises
+        ------
+        ValueError
+            If S2's table lacks the chapter.
+
+        Examples
+        --------
+        >>> chapters("USA").elasticities(["847130", "85 rest"]).round(2).tolist()
+        [-1.02, -1.32]
+        """
+        place = {name: k for k, name in enumerate(self.names)}
+        if missing := [code for code in products if code[:2] not in place]:
+            raise ValueError(
+                f"Chapters.elasticities: products must be of chapters {', '.join(place)}; got {missing[0]!r}"
+            )
+        return self.demand_elasticity[[place[code[:2]] for code in products]]
 
     def simulate(
         self,

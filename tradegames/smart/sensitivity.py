@@ -49,9 +49,11 @@ def _totals(imports: Any, tariff: Any, new_tariff: Any, demand: Any, sigma: Any,
     return found
 
 
-def _checked(imports: Any, tariff: Any, new_tariff: Any, demand: Any) -> tuple[Any, Any, Any, Any]:
+def _checked(
+    imports: Any, tariff: Any, new_tariff: Any, demand: Any, unit: str | None
+) -> tuple[Any, Any, Any, Any]:
     """What `simulate` accepts, as tables (product, supplier) and (product, 1 or supplier)."""
-    r = simulate(imports, tariff, new_tariff, demand, unit="fraction")
+    r = simulate(imports, tariff, new_tariff, demand, unit=unit)
     count = np.shape(r.imports)[-1]
     demand = np.asarray(demand, dtype=float)
     if 0 < demand.ndim < np.ndim(r.imports) or demand.ndim == 0:
@@ -68,13 +70,14 @@ def sweep(
     demand_elasticity: Any,
     armington: Sequence[float] = (1.5, 5.0),
     supply_elasticity: Sequence[float] = (math.inf, 2.0),
+    unit: str | None = None,
 ) -> pd.DataFrame:
     """Totals at each pair of σ and μ, as in S2's Table 8.
 
     Parameters
     ----------
-    imports, tariff, new_tariff, demand_elasticity
-        As in `simulate`, tariffs as fractions.
+    imports, tariff, new_tariff, demand_elasticity, unit
+        As in `simulate`.
     armington, supply_elasticity : sequence of float
 
     Returns
@@ -94,7 +97,7 @@ def sweep(
     for sigma in armington:
         for mu in supply_elasticity:
             simulate([1.0], 0.0, 0.0, 0.0, sigma, mu)  # its checks
-    given = _checked(imports, tariff, new_tariff, demand_elasticity)
+    given = _checked(imports, tariff, new_tariff, demand_elasticity, unit)
     rows = [(mu, sigma, *_totals(*given, sigma, mu)) for mu in supply_elasticity for sigma in armington]
     return pd.DataFrame(rows, columns=["supply_elasticity", "armington", *TOTALS])
 
@@ -138,6 +141,7 @@ def monte_carlo(
     draws: int = 1000,
     spread: float = 0.3,
     seed: int = 0,
+    unit: str | None = None,
     progress: Progress | None = None,
 ) -> Sensitivity:
     """Draw the elasticities and return the totals of each draw.
@@ -147,8 +151,8 @@ def monte_carlo(
 
     Parameters
     ----------
-    imports, tariff, new_tariff, demand_elasticity, armington, supply_elasticity
-        As in `simulate`, tariffs as fractions; the elasticities are medians.
+    imports, tariff, new_tariff, demand_elasticity, armington, supply_elasticity, unit
+        As in `simulate`; the elasticities are medians.
     draws : int
     spread : float
         Standard deviation of the logarithm of each factor; 0.3 is about 30 percent.
@@ -173,7 +177,7 @@ def monte_carlo(
     owner = "smart.monte_carlo"
     number(owner, "draws", draws, lambda v: v >= 1, "be at least 1")
     number(owner, "spread", spread, lambda v: v >= 0, "not be negative")
-    m, t0, t1, eps = _checked(imports, tariff, new_tariff, demand_elasticity)
+    m, t0, t1, eps = _checked(imports, tariff, new_tariff, demand_elasticity, unit)
     simulate([1.0], 0.0, 0.0, 0.0, armington, supply_elasticity)  # its checks
     touched = ((t0 != t1) & (m > 0)).any(-1)
     m, t0, t1, eps = (a[touched] for a in (m, t0, t1, eps))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from ..checks import broadcast, choice, number
+from ..checks import broadcast, choice, number, warn_of_percent
 from ..maths import symbolic
 from . import formulas
 
@@ -140,7 +140,7 @@ def simulate(
     Traceback (most recent call last):
         ...
     ValueError: smart.simulate.new_tariff must not exceed 10 (fractions; 25 percent is 0.25), or unit must \
-be named; got 25 for product (), supplier 0
+be named; got 25 for every product, every supplier
     """
     choice(OWNER, "welfare", welfare, ("smart", "exact"))
     names = _Names(products, suppliers)
@@ -148,6 +148,10 @@ be named; got 25 for product (), supplier 0
     if np.ndim(m) == 0:
         raise ValueError(f"{OWNER}.imports must have an axis of suppliers, the last; got {imports!r}")
     t0, t1 = _tariff("tariff", tariff, unit, names), _tariff("new_tariff", new_tariff, unit, names)
+    if unit is None:
+        for field, value in (("tariff", t0), ("new_tariff", t1)):
+            if not (symbolic(value) or getattr(value, "dtype", None) == "O"):
+                warn_of_percent(OWNER, field, value, partial(names.at, shape=np.shape(value)))
     axes = np.ndim(m)
     eps = _elastic("demand_elasticity", demand_elasticity, names, lambda v: v <= 0, "not be positive", axes)
     sigma = _elastic("armington", armington, names, lambda v: v >= 0, "not be negative", axes)
@@ -199,12 +203,14 @@ class _Names:
 
     def at(self, index: tuple[int, ...], shape: tuple[int, ...]) -> str:
         *rows, k = index or (0,)
-        if self.products is not None and rows:
-            place: Any = repr(self.products[int(np.ravel_multi_index(rows, shape[:-1]))])
-        else:
-            place = tuple(int(i) for i in rows)
-        who = repr(self.suppliers[k]) if self.suppliers is not None else int(k)
-        return f"product {place}, supplier {who}"
+        product, supplier = "every product", "every supplier"
+        if math.prod(shape[:-1]) > 1 or (rows and len(self.products or "1") == 1):
+            place = int(np.ravel_multi_index(rows, shape[:-1]))
+            named = tuple(int(i) for i in rows) if self.products is None else self.products[place]
+            product = f"product {named!r}"
+        if shape and (shape[-1] > 1 or len(self.suppliers or "1") == 1):
+            supplier = f"supplier {int(k) if self.suppliers is None else self.suppliers[k]!r}"
+        return f"{product}, {supplier}"
 
     def check(self, shape: tuple[int, ...]) -> None:
         lengths = (
@@ -250,16 +256,17 @@ def _tariff(field: str, value: Any, unit: str | None, names: _Names) -> Any:
     if unit is None and not (symbolic(value) or getattr(value, "dtype", None) == "O"):
         percent = "not exceed 10 (fractions; 25 percent is 0.25), or unit must be named"
         _array(field, value, names, lambda v: v <= 10, percent)
-        if np.any(np.greater(value, 1)):
-            words = (
-                f"{OWNER}.{field} holds tariffs above 1, that is 100 percent; name the unit if they are meant"
-            )
-            warnings.warn(words, stacklevel=3)
     return value
 
 
 def _elastic(field: str, value: Any, names: _Names, allowed: Any, rule: str, axes: int) -> Any:
-    value = _array(field, value, names, allowed, rule)
+    return _array(field, _wide(value, axes), names, allowed, rule)
+
+
+def _wide(value: Any, axes: int) -> Any:
+    """An array of products gets an axis for the supplier."""
+    if isinstance(value, list | tuple):
+        value = np.array(value, dtype=object if symbolic(*value) else None)
     return value[..., None] if 0 < np.ndim(value) < axes else value
 
 
@@ -267,7 +274,7 @@ def _flatness(value: Any, names: _Names, axes: int) -> Any:
     """1/μ: zero where supply is infinitely elastic, so that no formula meets an infinity."""
     if symbolic(value):
         return 1 / value
-    value = np.asarray(value) if isinstance(value, list | tuple) else value
+    value = _wide(value, axes)
     if np.ndim(value) == 0:
         if isinstance(value, int | float) and value == math.inf:
             return 0.0
@@ -275,8 +282,7 @@ def _flatness(value: Any, names: _Names, axes: int) -> Any:
         return 1 / value
     with np.errstate(divide="ignore"):
         flat = np.where(value == 0, -1.0, 1 / value)  # a zero must be refused, not divided by
-    flat = _array("supply_elasticity", flat, names, lambda v: v >= 0, "be positive (given here as 1/μ)")
-    return flat[..., None] if np.ndim(flat) < axes else flat
+    return _array("supply_elasticity", flat, names, lambda v: v >= 0, "be positive (given here as 1/μ)")
 
 
 def _chosen(target: int | Sequence[int], count: int) -> Any:

@@ -61,7 +61,11 @@ def read(
     Parameters
     ----------
     path : str, Path or open file
-        A CSV file, possibly compressed. UN Comtrade (old and new columns) and WITS are recognised.
+        A CSV file, possibly compressed. Downloads are recognised by their columns: UN Comtrade's (refYear,
+        reporterDesc, flowCode, partnerDesc, cmdCode, primaryValue; and, where there, partner2Code,
+        customsCode, motCode, of which only the totals are kept), its legacy ones (Year, Reporter, Trade Flow,
+        Partner, Commodity Code, Trade Value (US$)) and those of WITS (Year, ReporterName, TradeFlowName,
+        PartnerName, ProductCode, TradeValue in 1000 USD).
     columns : mapping, optional
         For any other file: our names to the file's. Needed are "product", "supplier", "imports"; possible
         "duty" (collected, same unit), "tariff" (fraction), "importer", "year", "flow".

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from ..checks import choice, number
+from ..checks import choice, number, warn_of_percent
 from .codes import Report, clean
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def read(
     name: str,
     rate: float | str,
     *,
-    unit: str = "fraction",
+    unit: str | None = None,
     column: str | None = None,
     where: dict[str, Any] | None = None,
     digits: Sequence[int] = (8, 10),
@@ -126,8 +126,8 @@ def read(
     rate : float or str
         The added tariff of every product, or the column that holds it. A product whose rate is zero or
         empty is not on the list.
-    unit : {"fraction", "percent"}
-        Of the rate; a fraction above 10 is refused.
+    unit : {"fraction", "percent"}, optional
+        Of the rate. Unnamed, a fraction: one above 1 is warned of. A fraction above 10 is refused.
     column : str, optional
         The column of codes. By default the first of HTS8, HS8, "HTS Subheading", 税则号列, ... that is there.
     where : dict, optional
@@ -156,7 +156,7 @@ def read(
     >>> read(table, "damaged by a spreadsheet", "added", unit="percent").codes
     ('01012900', '84713001')
     """
-    choice("tariff_lists.read", "unit", unit, ("fraction", "percent"))
+    choice("tariff_lists.read", "unit", unit or "fraction", ("fraction", "percent"))
     header, rows = _table(source, encoding)
     place = header.index(_pick(header, column))
     chosen = [(line, row) for line, row in rows if _fits(header, row, where or {})]
@@ -180,10 +180,12 @@ def read(
     bad = {fault.line for fault in report.faults}
     used = [line for line in lines if line not in bad]
     rates = tuple(_fraction("tariff_lists.read", "rate", given[line], unit) for line in used)
+    if unit is None:
+        warn_of_percent("tariff_lists.read", "rate", rates, lambda place: f"line {used[place[0]]}")
     return TariffList(name, codes, rates, report)
 
 
-def _fraction(owner: str, field: str, value: Any, unit: str) -> Any:
+def _fraction(owner: str, field: str, value: Any, unit: str | None) -> Any:
     """Return a tariff as a fraction, refusing what is below -1 or looks like percent."""
     rule = "be at least -1 and at most 10 (1000 percent); name unit='percent' if percent are meant"
     number(owner, field, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...data import lists, s2
 from ..entries import Fails, Holds, NeedsData, Verdict, claim
-from .shared import adds_up, printed, rows, sums, whole
+from .shared import adds_up, from_the_lists, printed, rows, sums, whole
 
 NAMES = ("change", "creation", "revenue", "welfare")
 
@@ -109,6 +109,30 @@ def balance() -> Verdict:
     if abs(found[0] - 268.52) < 0.006 and abs(found[1] - 193.71) < 0.006:
         return Holds(evidence)
     return Fails(evidence, "Table 3", evidence)
+
+
+@claim(
+    "S2-3-balance",
+    place="section 3(3), bilateral balance",
+    kind="number",
+    says="Run from lists and flows, the lists in force change the American bilateral balance by 193.71, "
+    "April's by 268.52.",
+    chapter="who_lost",
+)
+def balance_run() -> Verdict:
+    """Run the American term from the lists; take China's from Table 3."""
+    usa, china = float(from_the_lists().import_change[:, 0].sum()) / 100, whole("CHN", "change")
+    evidence = (
+        f"With the flows at hand American imports from China change by {usa:.2f} (Table 3: "
+        f"{whole('USA', 'change'):.2f}); with China's term as printed, {china:.2f}, the balance changes by "
+        f"{china - usa:.2f}."
+    )
+    if china - usa > 0:
+        return NeedsData(
+            evidence,
+            "April's lists, and imports of 2017 by six-digit product and partner for both importers.",
+        )
+    return Fails(evidence, "The lists in force", "The balance does not improve.")
 
 
 @claim(

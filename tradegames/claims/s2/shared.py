@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...data import s2
-from ...smart import chapters, simulate
+from ...smart import Change, Result, chapters, listed, simulate
 from ..entries import Fails, Holds, Verdict
 
 IMPORTERS = {"USA": "the United States", "CHN": "China"}
@@ -21,6 +21,13 @@ def rows(table: str, importer: str = "") -> Any:
     found = s2.chapters().query("hs2 != 'total'")
     found = found[found["table"].isin(list(table))]
     return found[found["importer"] == importer] if importer else found
+
+
+def from_the_lists(measure: str = "smart") -> Result:
+    """Lists 1 and 2 on American imports of 2024, scaled to 2017, with the elasticities of S2's chapters."""
+    market = listed("2017")
+    points = Change("points", 0.25, partners=["China"])
+    return market.simulate([points], chapters("USA").elasticities(market.products), welfare=measure).result
 
 
 def printed(table: str, column: str, importer: str = "") -> float:

@@ -3,6 +3,7 @@
 from .balanced_cuts import five_roads, rules_map
 from .equal_cuts import equal_map, equal_roads
 from .evidence import shortage
+from .from_the_lists import from_the_lists
 from .isowelfare import agreement, iso_curves
 from .lists_2018 import dependence_rule, lists_2018, who_gets_it
 from .losing_force import losing_force, strategic_window
@@ -56,6 +57,7 @@ __all__ = [
     "dependence_rule",
     "who_gets_it",
     "who_lost",
+    "from_the_lists",
     "supply_bends",
     "once_or_twice",
     "standoff",
