@@ -1,9 +1,9 @@
 """The same world by exact-hat algebra (Dekle, Eaton and Kortum 2008; Costinot and Rodríguez-Clare 2014).
 
-Nothing here is shared with `tradegames.cge`: only the layout of its arrays. Every variable is a ratio to the
-benchmark. Inner loop: prices of goods are the fixed point of unit costs given factor prices, outputs solve a
-linear system given spending. Outer loop: factor prices, incomes, employment and the scale of investment, by
-MINPACK's hybrid method with its own finite differences. Slow, short, and another road to the same place.
+Nothing here is shared with `tradegames.cge` but the layout of its arrays. Every variable is a ratio to the
+benchmark (a hat). Inner problem: prices of goods are the fixed point of unit costs at given factor prices, and
+outputs solve a linear system at given spending. Outer problem: factor prices, private spending, employment and
+the scale of investment, by MINPACK's hybrid method and its own finite differences. Slower, and another road.
 """
 
 from __future__ import annotations
@@ -22,25 +22,31 @@ PRIVATE, GOVERNMENT, INVESTMENT = range(3)
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """Ratios to the benchmark (`hat`s) and new values at new prices."""
+    """Ratios to the benchmark (hats), and values at the new prices; R regions, S sectors, F factors."""
 
     price: Array  # (R, S) hat of the basic price of output
     output: Array  # (R, S) hat of the quantity of output
-    flows: Array  # (R, S, R, S + 3) value of purchases at new basic prices, by exporter and agent
-    spending: Array  # (R, 3) value of final spending at new purchasers' prices
+    flows: Array  # (R, S, R, S + 3) value of purchases at new basic prices: exporter, good, importer, agent
+    spending: Array  # (R, 3) value at new purchasers' prices
     use_price: Array  # (R, 3) hat of the price of each use (private: spending per unit of utility)
     utility: Array  # (R,) hat of private utility per head
     income: Array  # (R,) value of net regional income
     factor_price: Array  # (R, S, F) hat
     factor_use: Array  # (R, S, F) hat of the quantity
     employment: Array  # (R,) hat
-    revenue: Array  # (R,) value of tariffs collected
-    saving: Array  # (R,)
+    saving: Array  # (R,) value
+    investment: Array  # (R,) hat of the quantity
+    real_gdp: Array  # (R,) hat, at the benchmark's prices
     residual: float  # largest of the outer equations, relative to world income
     walras: float  # the equation left out, likewise
 
+    @property
+    def trade(self) -> Array:
+        """Value at new basic prices, (R, R, S): exporter, importer, good."""
+        return self.flows.sum(axis=3).transpose(0, 2, 1)
+
     def rebased(self, old: Any, tariff: Array) -> SimpleNamespace:
-        """This equilibrium as a benchmark of its own, in the units of the old one."""
+        """This equilibrium as a benchmark of its own."""
         sectors = self.price.shape[1]
         return SimpleNamespace(
             regions=old.regions, sectors=old.sectors, factors=old.factors,
@@ -50,180 +56,222 @@ class Answer:
         )  # fmt: skip
 
 
-def ces(shares: Array, prices: Array, sigma: Any) -> Array:
-    """Price hat of a nest over the first axis: shares at old prices; sigma 1 and empty nests included."""
-    total = shares.sum(axis=0)
-    shares = np.divide(shares, total, out=np.zeros_like(shares), where=total > 0)
-    sigma = np.broadcast_to(sigma, total.shape)
-    power = np.where(sigma == 1, 1.0, 1 - sigma)
-    mean = (shares * prices**power).sum(axis=0)
-    log = (shares * np.log(prices)).sum(axis=0)
-    return np.where(total > 0, np.where(sigma == 1, np.exp(log), np.where(total > 0, mean, 1) ** (1 / power)), 1)
+def nest(values: Array, prices: Array, sigma: Any) -> tuple[Array, Array]:
+    """Price hat of a CES nest over the first axis, and its new shares; empty nests have price one, no shares."""
+    total = values.sum(axis=0)
+    full = total > 0
+    old = np.divide(values, total, out=np.zeros_like(values), where=full)
+    power = 1 - np.broadcast_to(sigma, total.shape)
+    terms = old * prices**power
+    mean = np.where(full, terms.sum(axis=0), 1)
+    flat = power == 0
+    price = mean ** (1 / np.where(flat, 1, power))
+    if flat.any():
+        price = np.where(flat, np.exp((old * np.log(prices)).sum(axis=0)), price)
+    return price, terms / mean
 
 
 def cde(shares: Array, prices: Array, spending: float, alpha: Array, expansion: Array) -> tuple[float, Array]:
-    """Utility hat per head and new budget shares of constant difference of elasticities (Hanoch 1975)."""
+    """Utility hat per head and new shares under constant difference of elasticities (Hanoch 1975)."""
     weight = shares / alpha / (shares / alpha).sum()
 
     def terms(log_u: float) -> Array:
-        return np.exp(expansion * alpha * log_u + alpha * np.log(prices / spending))
+        return np.exp(alpha * (expansion * log_u + np.log(prices / spending)))
 
     log_u = brentq(lambda u: float(weight @ terms(u)) - 1, -8, 8, xtol=1e-15, rtol=1e-14)
     new = shares * terms(log_u)
     return float(np.exp(log_u)), new / new.sum()
 
 
-@dataclass(frozen=True, eq=False)
 class Oracle:
-    """The world of a benchmark and parameters (anything that has the fields of `tradegames.cge`'s)."""
+    """The world of a benchmark and parameters: anything with the fields of `tradegames.cge`'s two classes."""
 
-    benchmark: Any
-    parameters: Any
+    def __init__(self, benchmark: Any, parameters: Any) -> None:
+        b = self.b = benchmark
+        self.p = parameters
+        self.regions, self.sectors, _ = b.factor.shape
+        self.gross = 1 + b.tariff.transpose(0, 2, 1)[..., None]  # (R, S, R, 1)
+        self.paid = np.concatenate([b.intermediate, b.final], axis=3) * self.gross
+        self.home = np.eye(self.regions, dtype=bool)[:, None, :, None]
+        self.abroad = np.where(self.home, 0, self.paid)
+        self.pair = np.stack([self.paid.sum(axis=0) - self.abroad.sum(axis=0), self.abroad.sum(axis=0)])
+        added = np.concatenate([b.factor.sum(axis=2), np.zeros((self.regions, 3))], axis=1)
+        self.inputs = np.concatenate([self.paid.sum(axis=0), added[None]])  # (S + 1, R, S + 3)
+        self.final = self.inputs[:-1, :, self.sectors :].sum(axis=0)  # (R, 3)
+        self.output = b.intermediate.sum(axis=(2, 3)) + b.final.sum(axis=(2, 3))
+        capital = np.array([name == "capital" for name in b.factors])
+        self.stock = list(b.factors).index("capital") if capital.any() else 0
+        self.labour = list(b.factors).index("labour") if "labour" in b.factors else 0
+        self.worn = b.depreciation * (b.factor * capital).sum(axis=(1, 2))
+        self.gdp = self.income(b.factor.sum(axis=(1, 2)), self.paid, self.gross, self.output)
+        self.net = self.gdp - self.worn
+        self.saved = self.net - self.final[:, PRIVATE] - self.final[:, GOVERNMENT]
+        # Factor prices to be found: region, factor, sector (-1 where one price holds in the region).
+        self.cells = [
+            (r, f, j)
+            for f, mobility in enumerate(self.p.mobility)
+            for r in range(self.regions)
+            for j in ([-1] if np.isinf(mobility) else np.flatnonzero(b.factor[r, :, f]))
+            if b.factor[r, :, f].any()
+        ]
+
+    def income(self, earned: Array, paid: Array, gross: Array, output: Array) -> Array:
+        """Factor income with tariffs and output tax."""
+        return earned + (paid * (1 - 1 / gross)).sum(axis=(0, 1, 3)) + (self.b.output_tax * output).sum(axis=1)
 
     def solve(
-        self, tariff: Array | None = None, *, closure: str = "full_employment", endowments: Array | None = None,
-        population: Array | None = None, productivity: Array | None = None, tolerance: float = 1e-11,
-    ) -> Answer:  # fmt: skip
-        """Solve for new tariff rates (R, R, S) and hats of endowments (R, F), population (R,), productivity."""
-        b, regions = self.benchmark, len(self.benchmark.regions)
+        self,
+        tariff: Any = None,
+        *,
+        closure: str = "full_employment",
+        endowments: Any = 1.0,
+        population: Any = 1.0,
+        productivity: Any = 1.0,
+        government: Any = 0.0,
+        tolerance: float = 1e-12,
+    ) -> Answer:
+        """Solve at new rates (R, R, S) and hats of endowments (R, F), population and productivity (R,).
+
+        ``government`` (R,) moves a part of income from saving to public spending.
+        """
         shock = SimpleNamespace(
-            tariff=b.tariff if tariff is None else np.asarray(tariff, float),
-            endowments=np.ones((regions, len(b.factors))) if endowments is None else endowments,
-            population=np.ones(regions) if population is None else population,
-            productivity=np.ones((regions, len(b.sectors))) if productivity is None else productivity,
-            closure=closure,
-        )
-        cells = self._cells()
-        start = np.zeros(len(cells) + 2 * regions + 1)
-        found = root(lambda x: self._state(x, cells, shock)[0], start, method="hybr", options={"xtol": 1e-15})
-        residual, answer = self._state(found.x, cells, shock)
-        worst = float(np.abs(residual).max())
-        if not worst <= tolerance:
-            raise ArithmeticError(f"the oracle stopped at a residual of {worst:.1e}: {found.message}")
+            tariff=self.b.tariff if tariff is None else np.asarray(tariff, float), closure=closure,
+            endowments=np.broadcast_to(endowments, (self.regions, len(self.b.factors))),
+            population=np.broadcast_to(population, self.regions),
+            productivity=np.broadcast_to(productivity, self.regions),
+            government=np.broadcast_to(government, self.regions) * self.net,
+        )  # fmt: skip
+        start = np.zeros(len(self.cells) + 2 * self.regions + 1)
+        found = root(lambda x: self.state(x, shock)[0], start, method="hybr", options={"xtol": 1e-14})
+        answer = self.state(found.x, shock)[1]
+        if not max(answer.residual, abs(answer.walras)) <= tolerance:
+            raise ArithmeticError(f"the oracle stopped at a residual of {answer.residual:.1e}: {found.message}")
         return answer
 
-    def _cells(self) -> list[tuple[int, int, int]]:
-        """Factor prices to be found: (region, factor, sector), sector -1 where one price holds everywhere."""
-        b, result = self.benchmark, []
-        for f, mobility in enumerate(self.parameters.mobility):
-            for r in range(len(b.regions)):
-                used = [j for j in range(len(b.sectors)) if b.factor[r, j, f] > 0]
-                result += [(r, f, -1)] if np.isinf(mobility) and used else [(r, f, j) for j in used]
-        return result
+    def prices(self, wage: Array, gross: Array) -> tuple[Array, Array, Array, Array]:
+        """Unit costs (R, S + 3), shares of sources in goods, of inputs in costs, and prices of the goods.
 
-    def _state(self, x: Array, cells: list[tuple[int, int, int]], shock: Any) -> tuple[Array, Answer]:
-        b, p = self.benchmark, self.parameters
-        regions, sectors, factors = b.factor.shape
-        wage = np.ones_like(b.factor)
-        for (r, f, j), value in zip(cells, np.exp(x[: len(cells)]), strict=True):
-            wage[r, slice(None) if j < 0 else j, f] = value
-        income, employment = (np.exp(part) for part in np.split(x[len(cells) : -1], 2))
-        scale = float(np.exp(x[-1]))
-        labour = list(b.factors).index("labour") if "labour" in b.factors else 0
-        supply = shock.endowments.astype(float).copy()
-        supply[:, labour] *= employment
-
-        # Benchmark values: what agents (sectors, then uses) pay at purchasers' prices.
-        old_price = 1 + b.tariff.transpose(0, 2, 1)[..., None]  # (R, S, R, 1)
-        new_price = 1 + shock.tariff.transpose(0, 2, 1)[..., None]
-        paid = np.concatenate([b.intermediate, b.final], axis=3) * old_price
-        added = np.concatenate([b.factor.sum(axis=2), np.zeros((regions, 3))], axis=1)
-        home = np.eye(regions, dtype=bool)[:, None, :, None]
-        inputs = np.concatenate([paid.sum(axis=0), added[None]])  # (S + 1, R, S + 3)
+        The derivative of log costs by log prices is the matrix of cost shares (Shephard), so Newton's steps.
+        """
+        regions, sectors, p = self.regions, self.sectors, self.p
         elasticity = np.concatenate([p.top, [1.0, 1.0, 0.0]])
-
-        # Prices: the fixed point of unit costs.
-        va = ces(np.moveaxis(b.factor, 2, 0), np.moveaxis(wage, 2, 0), p.value_added)  # (R, S)
         armington, sources = (np.asarray(e)[:, None, None] for e in (p.armington, p.sources))
-        abroad = np.where(home, 0, paid)
-        pair = np.stack([np.where(home, paid, 0).sum(axis=0), abroad.sum(axis=0)])
+        added = np.concatenate([wage, np.ones((regions, 3))], axis=1)[None]
         cost = np.ones((regions, sectors))
-        for _ in range(5000):
-            ask = cost[:, :, None, None] * new_price / old_price  # (R, S, R, 1)
-            imports = ces(abroad, np.broadcast_to(ask, paid.shape), sources)  # (S, R, S + 3)
+        for _ in range(60):
+            ask = np.broadcast_to(cost[:, :, None, None] * gross / self.gross, self.paid.shape)
+            imports, within = nest(self.abroad, ask, sources)
             own = np.broadcast_to(cost.T[:, :, None], imports.shape)
-            good = ces(pair, np.stack([own, imports]), armington)
-            every = np.concatenate([good, np.concatenate([va, np.ones((regions, 3))], axis=1)[None]])
-            unit = ces(inputs, every, elasticity)  # (R, S + 3)
-            new = unit[:, :sectors] / shock.productivity
-            gap = np.abs(new / cost - 1).max()
-            cost = new
-            if gap < 1e-15:
-                break
+            good, split = nest(self.pair, np.stack([own, imports]), armington)
+            unit, mix = nest(self.inputs, np.concatenate([good, added]), elasticity)
+            source = np.where(self.home, split[0], within * split[1])
+            gap = np.log(unit[:, :sectors] / cost)
+            if np.abs(gap).max() < 1e-14:
+                return unit, source, mix, good
+            share = (source * mix[:sectors])[..., :sectors].reshape(gap.size, gap.size)
+            cost = cost * np.exp(np.linalg.solve(np.eye(gap.size) - share.T, gap.ravel())).reshape(cost.shape)
+        raise ArithmeticError("the oracle found no prices")
 
-        # Shares of spending: within the import nest, between home and imports, between inputs.
-        within = _shares(abroad, np.broadcast_to(ask, paid.shape), sources)
-        split = _shares(pair, np.stack([own, imports]), armington)
-        mix = _shares(inputs, every, elasticity)  # (S + 1, R, S + 3)
-        net = (b.factor * (1 - _capital(b) * b.depreciation[:, None, None])).sum(axis=(1, 2))
-        duties = ((new_price - 1) / new_price, (old_price - 1) / old_price)
-        old_income = net + (paid * duties[1]).sum(axis=(0, 1, 3)) + (b.output_tax * _output(b)).sum(axis=1)
-        old_final = paid[..., sectors:].sum(axis=(0, 1))
-        utility = np.ones(regions)
+    def state(self, x: Array, shock: Any) -> tuple[Array, Answer]:
+        """Residuals of the outer equations at these logs, and everything that follows from them."""
+        b, p, regions, sectors = self.b, self.p, self.regions, self.sectors
+        x = np.clip(x, -20, 20)  # a trial step of the solver may go anywhere
+        wage = np.ones_like(b.factor)
+        for (r, f, j), value in zip(self.cells, np.exp(x), strict=False):
+            wage[r, slice(None) if j < 0 else j, f] = value
+        private, employment = np.exp(x[len(self.cells) : -1]).reshape(2, regions)
+        gross = 1 + shock.tariff.transpose(0, 2, 1)[..., None]
+        paid_to, wages = np.moveaxis(b.factor, 2, 0), np.moveaxis(wage, 2, 0)
+        value_added, skills = nest(paid_to, wages, p.value_added)
+        unit, source, mix, good = self.prices(value_added / shock.productivity[:, None], gross)
+
+        # Spending by use. A dearer point of private utility leaves more to the rest (McDougall 2002).
+        utility, public = np.ones(regions), np.ones(regions)
+        living = np.ones(regions)
         for r in range(regions):
-            spent = income[r] / shock.population[r]
-            utility[r], mix[:sectors, r, sectors] = cde(
-                inputs[:sectors, r, sectors] / old_final[r, PRIVATE],
-                good[:, r, sectors], spent, p.substitution[r], p.income[r],
-            )  # fmt: skip
-        use_price = unit[:, sectors:].copy()
-        use_price[:, PRIVATE] = income / shock.population / utility
-
-        # Spending, then outputs by a linear system.
-        value = income * old_income
-        saving = value * (1 - old_final[:, :INVESTMENT].sum(axis=1) / old_income)
-        spending = old_final * income[:, None]
+            basket = self.inputs[:sectors, r, sectors + PRIVATE] / self.final[r, PRIVATE]
+            goods = good[:, r, sectors + PRIVATE]
+            head = private[r] / shock.population[r]
+            utility[r], new = cde(basket, goods, head, p.substitution[r], p.income[r])
+            mix[:sectors, r, sectors + PRIVATE] = new
+            public[r] = private[r] * (new @ p.income[r]) / (basket @ p.income[r])
+            living[r] = basket @ goods  # Laspeyres
+        saving = (self.saved - shock.government) * public
+        rest = self.final[:, GOVERNMENT] + shock.government
+        spending = np.stack([self.final[:, PRIVATE] * private, rest * public, 0 * private], axis=1)
+        value = spending.sum(axis=1) + saving
+        invest = unit[:, sectors + INVESTMENT]
+        capital = shock.endowments[:, self.stock]
+        worn = self.worn * invest * capital
+        real = (self.final[:, INVESTMENT] - self.worn) * np.exp(x[-1]) + self.worn * capital
+        spending[:, INVESTMENT] = invest * real
         if shock.closure == "fixed_trade_balance":
-            raise NotImplementedError
-        spending[:, INVESTMENT] = old_final[:, INVESTMENT] * use_price[:, INVESTMENT] * scale
-        to = np.where(home, split[0], within * split[1]) * mix[:sectors] / new_price  # (R, S, R, S + 3)
-        demand = (to[..., sectors:] * spending).sum(axis=(2, 3)).ravel()
+            surplus = self.saved + self.worn - self.final[:, INVESTMENT]
+            spending[:, INVESTMENT] = saving + worn - surplus
+        use_price = unit[:, sectors:].copy()
+        use_price[:, PRIVATE] = private / shock.population / utility
+
+        # Outputs.
+        to = source * mix[:sectors] / gross  # (R, S, R, S + 3): basic value of purchases per unit of cost
         after_tax = 1 - b.output_tax
         matrix = (to[..., :sectors] * after_tax).reshape(regions * sectors, -1)
+        demand = (to[..., sectors:] * spending).sum(axis=(2, 3)).ravel()
         made = np.linalg.solve(np.eye(len(matrix)) - matrix, demand).reshape(regions, sectors)
         flows = to * np.concatenate([made * after_tax, spending], axis=1)
 
         # Factor markets and incomes.
-        share = np.moveaxis(_shares(np.moveaxis(b.factor, 2, 0), np.moveaxis(wage, 2, 0), p.value_added), 0, 2)
-        payment = share * (mix[sectors, :, :sectors] * after_tax * made)[..., None]
-        use = np.divide(payment, b.factor * wage, out=np.ones_like(wage), where=b.factor > 0)
-        supplied = np.ones_like(wage) * supply[:, None, :]
+        payment = np.moveaxis(skills * mix[sectors, :, :sectors] * after_tax * made, 0, 2)
+        supply = np.ones_like(wage) * shock.endowments[:, None, :]
+        supply[..., self.labour] *= employment[:, None]
         for f, mobility in enumerate(p.mobility):
-            if np.isfinite(mobility) and mobility > 0:  # CET: a nest of the elasticity -mobility
-                mean = ces(b.factor[..., f].T, wage[..., f].T, -mobility)[:, None]
-                supplied[..., f] *= (wage[..., f] / mean) ** mobility
-        worth = b.factor * wage * supplied
-        fallen = (worth * _capital(b) * b.depreciation[:, None, None]).sum(axis=(1, 2))
-        revenue = (flows * (new_price - 1)).sum(axis=(0, 1, 3))
-        earned = worth.sum(axis=(1, 2)) - fallen + revenue + (b.output_tax * made).sum(axis=1)
-        world = old_income.sum()
-        excess = [
-            (payment[r, :, f].sum() - worth[r, :, f].sum() if j < 0 else payment[r, j, f] - worth[r, j, f])
-            for r, f, j in cells
-        ]
-        walras = excess[0] / world
-        excess[0] = (b.factor * wage).sum() - b.factor.sum()  # the numeraire: the average price of factors
-        if shock.closure == "full_employment":
-            work = np.log(employment)
-        else:  # a fixed real wage
-            work = np.log(wage[:, 0, labour] / use_price[:, PRIVATE])
-        bank = spending[:, INVESTMENT].sum() - saving.sum() - fallen.sum()
-        residual = np.concatenate([np.array(excess) / world, (earned - value) / world, work, [bank / world]])
+            if np.isfinite(mobility) and mobility > 0:  # CET, a nest with the elasticity -mobility
+                index = nest(paid_to[f].T, wages[f].T, -mobility)[0][:, None]
+                supply[..., f] *= (wage[..., f] / index) ** mobility
+        worth = b.factor * wage * supply
+        earned = self.income(worth.sum(axis=(1, 2)) - worn, flows * gross, gross, made)
+        excess = np.array([
+            payment[r, :, f].sum() - worth[r, :, f].sum() if j < 0 else payment[r, j, f] - worth[r, j, f]
+            for r, f, j in self.cells
+        ])  # fmt: skip
+        world = self.net.sum()
+        walras = float(excess[0] / world)
+        given = shock.endowments * np.where(np.arange(len(b.factors)) == self.labour, employment[:, None], 1)
+        excess[0] = (worth.sum(axis=1) / given).sum() - b.factor.sum()  # numeraire: the mean price of factors
+        work = employment
+        if shock.closure == "fixed_real_wage":
+            work = wage[:, 0, self.labour] / living
+        bank = x[-1]
+        if shock.closure != "fixed_trade_balance":
+            bank = (spending[:, INVESTMENT].sum() - saving.sum() - worn.sum()) / world
+        residual = np.concatenate([excess / world, (earned - value) / world, np.log(work), [bank]])
+        price = unit[:, :sectors]
+        quantity = flows / price[:, :, None, None]
+        absorbed = (quantity * self.gross)[..., sectors:].sum(axis=(0, 1, 3))
+        traded = np.where(self.home, 0, quantity)
+        gdp = absorbed + traded.sum(axis=(1, 2, 3)) - traded.sum(axis=(0, 1, 3))
         return residual, Answer(
-            cost, made / _output(b) / cost, flows, spending, use_price, utility, value, wage, use,
-            employment, revenue, saving, float(np.abs(residual).max()), float(walras),
+            price=price, output=made / self.output / price, flows=flows, spending=spending,
+            use_price=use_price, utility=utility, income=value, factor_price=wage, employment=employment,
+            saving=saving, investment=spending[:, INVESTMENT] / invest / self.final[:, INVESTMENT],
+            real_gdp=gdp / self.gdp, walras=walras, residual=float(np.abs(residual).max()),
+            factor_use=np.divide(payment, b.factor * wage, out=np.ones_like(wage), where=b.factor > 0),
         )  # fmt: skip
 
 
-def _shares(values: Array, prices: Array, sigma: Any) -> Array:
-    new = values * prices ** (1 - np.asarray(sigma))
-    total = new.sum(axis=0)
-    return np.divide(new, total, out=np.zeros_like(new), where=total > 0)
+def pooled(benchmark: Any) -> Any:
+    """The benchmark with GTAP's border: all users of a region share the origins of its imports of a good.
 
-
-def _output(b: Any) -> Array:
-    return b.intermediate.sum(axis=(2, 3)) + b.final.sum(axis=(2, 3))
-
-
-def _capital(b: Any) -> Array:
-    return np.array([name == "capital" for name in b.factors], dtype=float)
+    Totals by exporter, importer and good stay, and what each user pays for imports.
+    """
+    b = benchmark
+    sectors = b.factor.shape[1]
+    gross = 1 + b.tariff.transpose(0, 2, 1)[..., None]
+    flows = np.concatenate([b.intermediate, b.final], axis=3)
+    home = np.eye(len(flows), dtype=bool)[:, None, :, None]
+    paid = np.where(home, 0, flows * gross)
+    total = paid.sum(axis=(0, 3), keepdims=True)
+    share = np.divide(paid.sum(axis=3, keepdims=True), total, out=np.zeros_like(paid[..., :1]), where=total > 0)
+    new = np.where(home, flows, share * paid.sum(axis=0) / gross)
+    names = ("regions", "sectors", "factors", "factor", "tariff", "output_tax", "population", "depreciation")
+    kept = {name: getattr(b, name) for name in names}
+    return SimpleNamespace(intermediate=new[..., :sectors], final=new[..., sectors:], **kept)
