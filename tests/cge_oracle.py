@@ -275,3 +275,61 @@ def pooled(benchmark: Any) -> Any:
     names = ("regions", "sectors", "factors", "factor", "tariff", "output_tax", "population", "depreciation")
     kept = {name: getattr(b, name) for name in names}
     return SimpleNamespace(intermediate=new[..., :sectors], final=new[..., sectors:], **kept)
+
+
+def made_up(
+    regions: int, sectors: int, factors: int = 4, seed: int = 0, *, border: float = 0.2, tax: float = 0.05
+) -> tuple[Any, Any]:
+    """A random world that balances: a benchmark and parameters of `tradegames.cge`, all kinds of factors."""
+    from tradegames.cge import Benchmark, Parameters
+
+    random = np.random.default_rng(seed)
+    size = random.uniform(1, 4, regions)
+    tariff = random.uniform(0, border, (regions, regions, sectors)) * (1 - np.eye(regions))[:, :, None]
+    gross = 1 + tariff.transpose(0, 2, 1)[..., None]
+    output_tax = random.uniform(0, tax, (regions, sectors))
+    origin = random.uniform(0.5, 1.5, (regions, sectors, regions, sectors + 3))
+    origin *= np.where(np.eye(regions, dtype=bool), 6, 0.6)[:, None, :, None] * size[:, None, None, None]
+    origin /= origin.sum(axis=0)
+    mix = random.uniform(0.2, 1, (sectors, regions, sectors + 3))
+    mix *= np.where(np.arange(sectors + 3) < sectors, 0.5, 1) / mix.sum(axis=0)
+    each = origin * mix / gross  # basic value bought per unit of cost
+    spending = 100 * size[:, None] * [0.6, 0.15, 0.25]
+    final = each[..., sectors:] * spending
+    inputs = each[..., :sectors].reshape(regions * sectors, -1)
+    demand = final.sum(axis=(2, 3)).ravel()
+    output = np.linalg.solve(np.eye(len(inputs)) - inputs, demand).reshape(regions, sectors)
+    intermediate = each[..., :sectors] * output
+    value_added = output * (1 - output_tax) - (intermediate * gross).sum(axis=(0, 1))
+    skills = random.uniform(0.3, 1, (regions, sectors, factors))
+    factor = skills / skills.sum(axis=2, keepdims=True) * value_added[..., None]
+    benchmark = Benchmark(
+        tuple("ABCDEFGHI"[:regions]), tuple(f"s{i}" for i in range(sectors)),
+        ("labour", "capital", "land", "resources")[:factors], intermediate, final, factor, tariff, output_tax,
+        random.uniform(1, 9, regions), random.uniform(0, 0.3, regions), "coins", "made up",
+    )  # fmt: skip
+    armington = random.uniform(1.5, 4, sectors)
+    parameters = Parameters(
+        armington, random.uniform(1, 2) * armington, random.choice([0.3, 1.0, 1.3], sectors),
+        random.choice([0.0, 0.5, 1.0], sectors), random.uniform(0.2, 0.8, (regions, sectors)),
+        random.uniform(0.5, 1.3, (regions, sectors)), [np.inf, np.inf, 1.0, 0.0][:factors],
+    )  # fmt: skip
+    return benchmark, parameters
+
+
+def one_sector(flows: Any, sigma: float, tariff: Any = 0.0) -> tuple[Any, Any]:
+    """Armington's own world: one good and one factor, no inputs; flows (R, R) with balanced trade."""
+    from tradegames.cge import Benchmark, Parameters
+
+    flows = np.asarray(flows, float)
+    regions = len(flows)
+    rates = np.zeros_like(flows) + tariff
+    np.fill_diagonal(rates, 0)
+    final = flows[:, None, :, None] * [0.6, 0.2, 0.2]
+    benchmark = Benchmark(
+        tuple("ABCDEFGHI"[:regions]), ("goods",), ("labour",), np.zeros((regions, 1, regions, 1)), final,
+        flows.sum(axis=1)[:, None, None], rates[..., None], np.zeros((regions, 1)), np.ones(regions),
+        np.zeros(regions), "coins", "made up",
+    )  # fmt: skip
+    half, one = np.full((regions, 1), 0.5), np.ones((regions, 1))
+    return benchmark, Parameters([sigma], [sigma], [1.0], [0.0], half, one, [np.inf])
