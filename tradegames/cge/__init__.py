@@ -2,5 +2,21 @@
 
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_parameters
+from .solution import Solution
+from .solve import NoEquilibrium
+from .system import EQUATIONS
+from .world import CLOSURES, World, load
 
-__all__ = ["FINAL", "Benchmark", "Parameters", "load_benchmark", "load_parameters"]
+__all__ = [
+    "CLOSURES",
+    "EQUATIONS",
+    "FINAL",
+    "Benchmark",
+    "NoEquilibrium",
+    "Parameters",
+    "Solution",
+    "World",
+    "load",
+    "load_benchmark",
+    "load_parameters",
+]

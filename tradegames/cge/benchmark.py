@@ -160,7 +160,12 @@ class Benchmark:
         r, s = self.regions, self.sectors
         home = np.arange(len(r))
         _cells(
-            "Benchmark", "tariff", self.tariff[home, home], (r, s), lambda v: v == 0, "be zero inside a region"
+            "Benchmark",
+            "tariff",
+            self.tariff[home, home],
+            (r, s),
+            lambda v: v == 0,
+            "be zero inside a region",
         )
         _cells("Benchmark", "output", self.output, (r, s), lambda v: v > 0, "be positive")
         _cells("Benchmark", "factor", self.factor.sum(2), (r, s), lambda v: v > 0, "be paid in every sector")
@@ -194,7 +199,7 @@ class Benchmark:
 
 @dataclass(frozen=True, eq=False)
 class Parameters:
-    """What no table tells: elasticities. R regions, S sectors, F factors, in the order of a `Benchmark`.
+    r"""What no table tells: elasticities. R regions, S sectors, F factors, in the order of a `Benchmark`.
 
     Attributes
     ----------
@@ -223,7 +228,7 @@ class Parameters:
     Notes
     -----
     CDE: consumption per head :math:`q_i` is the one for which
-    :math:`\\sum_i B_i U^{b_i e_i} (P_i / E)^{b_i} = 1`, with b the substitution and e the income
+    :math:`\sum_i B_i U^{b_i e_i} (P_i / E)^{b_i} = 1`, with b the substitution and e the income
     parameters (Hanoch 1975; in GTAP, Corong et al. 2017). It is well behaved where e > 0 and all 1 - b > 0
     lie on one side of 1.
 
