@@ -117,7 +117,9 @@ class Oracle:
 
     def income(self, earned: Array, paid: Array, gross: Array, output: Array) -> Array:
         """Factor income with tariffs and output tax."""
-        return earned + (paid * (1 - 1 / gross)).sum(axis=(0, 1, 3)) + (self.b.output_tax * output).sum(axis=1)
+        return (
+            earned + (paid * (1 - 1 / gross)).sum(axis=(0, 1, 3)) + (self.b.output_tax * output).sum(axis=1)
+        )
 
     def solve(
         self,
@@ -145,7 +147,9 @@ class Oracle:
         found = root(lambda x: self.state(x, shock)[0], start, method="hybr", options={"xtol": 1e-14})
         answer = self.state(found.x, shock)[1]
         if not max(answer.residual, abs(answer.walras)) <= tolerance:
-            raise ArithmeticError(f"the oracle stopped at a residual of {answer.residual:.1e}: {found.message}")
+            raise ArithmeticError(
+                f"the oracle stopped at a residual of {answer.residual:.1e}: {found.message}"
+            )
         return answer
 
     def prices(self, wage: Array, gross: Array) -> tuple[Array, Array, Array, Array]:
@@ -270,7 +274,9 @@ def pooled(benchmark: Any) -> Any:
     home = np.eye(len(flows), dtype=bool)[:, None, :, None]
     paid = np.where(home, 0, flows * gross)
     total = paid.sum(axis=(0, 3), keepdims=True)
-    share = np.divide(paid.sum(axis=3, keepdims=True), total, out=np.zeros_like(paid[..., :1]), where=total > 0)
+    share = np.divide(
+        paid.sum(axis=3, keepdims=True), total, out=np.zeros_like(paid[..., :1]), where=total > 0
+    )
     new = np.where(home, flows, share * paid.sum(axis=0) / gross)
     names = ("regions", "sectors", "factors", "factor", "tariff", "output_tax", "population", "depreciation")
     kept = {name: getattr(b, name) for name in names}
