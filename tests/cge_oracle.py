@@ -1,9 +1,10 @@
 """The same world by exact-hat algebra (Dekle, Eaton and Kortum 2008; Costinot and Rodríguez-Clare 2014).
 
 Nothing here is shared with `tradegames.cge` but the layout of its arrays. Every variable is a ratio to the
-benchmark (a hat). Inner problem: prices of goods are the fixed point of unit costs at given factor prices, and
-outputs solve a linear system at given spending. Outer problem: factor prices, private spending, employment and
-the scale of investment, by MINPACK's hybrid method and its own finite differences. Slower, and another road.
+benchmark (a hat). Inner problem: prices of goods are the fixed point of unit costs at given factor prices,
+and outputs solve a linear system at given spending. Outer problem: factor prices, private spending,
+employment and the scale of investment, by MINPACK's hybrid method and its own finite differences. Slower,
+and another road.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Answer:
 
 
 def nest(values: Array, prices: Array, sigma: Any) -> tuple[Array, Array]:
-    """Price hat of a CES nest over the first axis, and its new shares; empty nests have price one, no shares."""
+    """Price hat of a CES nest over the first axis, and its new shares; an empty nest has price one."""
     total = values.sum(axis=0)
     full = total > 0
     old = np.divide(values, total, out=np.zeros_like(values), where=full)
