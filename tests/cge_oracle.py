@@ -47,13 +47,16 @@ class Answer:
         return self.flows.sum(axis=3).transpose(0, 2, 1)
 
     def rebased(self, old: Any, tariff: Array) -> SimpleNamespace:
-        """This equilibrium as a benchmark of its own."""
+        """This equilibrium, found at unchanged endowments, as a benchmark of its own."""
         sectors = self.price.shape[1]
+        factor = old.factor * self.factor_price * self.factor_use
+        capital = [name == "capital" for name in old.factors]
+        rent = (factor * capital).sum(axis=(1, 2)) / (old.factor * capital).sum(axis=(1, 2))
         return SimpleNamespace(
             regions=old.regions, sectors=old.sectors, factors=old.factors,
             intermediate=self.flows[..., :sectors], final=self.flows[..., sectors:],
-            factor=old.factor * self.factor_price * self.factor_use, tariff=tariff,
-            output_tax=old.output_tax, depreciation=old.depreciation, population=old.population,
+            factor=factor, tariff=tariff, output_tax=old.output_tax, population=old.population,
+            depreciation=old.depreciation * self.use_price[:, INVESTMENT] / rent,
         )  # fmt: skip
 
 
@@ -285,9 +288,19 @@ def pooled(benchmark: Any) -> Any:
 
 
 def made_up(
-    regions: int, sectors: int, factors: int = 4, seed: int = 0, *, border: float = 0.2, tax: float = 0.05
+    regions: int,
+    sectors: int,
+    factors: int = 4,
+    seed: int = 0,
+    *,
+    border: float = 0.2,
+    tax: float = 0.05,
+    empty: float = 0.0,
 ) -> tuple[Any, Any]:
-    """A random world that balances: a benchmark and parameters of `tradegames.cge`, all kinds of factors."""
+    """A random world that balances: a benchmark and parameters of `tradegames.cge`, all kinds of factors.
+
+    ``empty`` is the share of cells without a flow: inputs and uses, origins of imports, factors of a sector.
+    """
     from tradegames.cge import Benchmark, Parameters
 
     random = np.random.default_rng(seed)
@@ -297,8 +310,11 @@ def made_up(
     output_tax = random.uniform(0, tax, (regions, sectors))
     origin = random.uniform(0.5, 1.5, (regions, sectors, regions, sectors + 3))
     origin *= np.where(np.eye(regions, dtype=bool), 6, 0.6)[:, None, :, None] * size[:, None, None, None]
+    dead = random.uniform(size=(regions, sectors, regions)) < empty  # no sales from here to there
+    origin *= 1 - (dead & ~np.eye(regions, dtype=bool)[:, None])[..., None]
     origin /= origin.sum(axis=0)
     mix = random.uniform(0.2, 1, (sectors, regions, sectors + 3))
+    mix[1:] *= random.uniform(size=mix[1:].shape) >= empty
     mix *= np.where(np.arange(sectors + 3) < sectors, 0.5, 1) / mix.sum(axis=0)
     each = origin * mix / gross  # basic value bought per unit of cost
     spending = 100 * size[:, None] * [0.6, 0.15, 0.25]
@@ -309,6 +325,7 @@ def made_up(
     intermediate = each[..., :sectors] * output
     value_added = output * (1 - output_tax) - (intermediate * gross).sum(axis=(0, 1))
     skills = random.uniform(0.3, 1, (regions, sectors, factors))
+    skills[..., 1:] *= random.uniform(size=skills[..., 1:].shape) >= empty
     factor = skills / skills.sum(axis=2, keepdims=True) * value_added[..., None]
     benchmark = Benchmark(
         tuple("ABCDEFGHI"[:regions]), tuple(f"s{i}" for i in range(sectors)),
