@@ -70,11 +70,8 @@ def large(repeats: int) -> list[Figure]:
 
     import tradegames as tg
 
-    benchmark = econ7115.benchmark(SHARED)
-    benchmark = getattr(benchmark, "benchmark", benchmark)
-    sectors = len(benchmark.sectors)
-    parameters = parameters_for(benchmark, np.full(sectors, 3.0))
-    world = tg.cge.World(benchmark, parameters)
+    benchmark, _ = econ7115.benchmark(SHARED)
+    world = tg.cge.World(benchmark, parameters_for(benchmark, np.full(len(benchmark.sectors), 3.0)))
     rates = raised(benchmark, "CHN", "USA", 0.10)
     return [
         Figure.of(
