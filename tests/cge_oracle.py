@@ -244,10 +244,11 @@ class Oracle:
         world = self.net.sum()
         walras = float(excess[0] / world)
         given = shock.endowments * np.where(np.arange(len(b.factors)) == self.labour, employment[:, None], 1)
-        excess[0] = (worth.sum(axis=1) / given).sum() - b.factor.sum()  # numeraire: the mean price of factors
+        earnings = worth.sum(axis=1) / given  # of the benchmark's endowments
+        excess[0] = earnings.sum() - b.factor.sum()  # numeraire: the mean price of factors
         work = employment
         if shock.closure == "fixed_real_wage":
-            work = wage[:, 0, self.labour] / living
+            work = earnings[:, self.labour] / b.factor.sum(axis=1)[:, self.labour] / living
         bank = x[-1]
         if shock.closure != "fixed_trade_balance":
             bank = (spending[:, INVESTMENT].sum() - saving.sum() - worn.sum()) / world
