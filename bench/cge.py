@@ -139,7 +139,7 @@ def free_side(repeats: int) -> list[Figure]:
     if find_spec("cgelab"):
         solves["cgelab"] = cgelab(benchmark, parameters, more)
     else:
-        missing = [Figure(SIDE, f"{name}: cgelab", "ms", why="cgelab is not installed")]
+        missing = [Figure(SIDE, f"{name}: cgelab", "ms", why="needs `pip install cgelab`")]
     first = {who: solve() for who, solve in solves.items()}
     gap = {who: np.abs(output - first["tradegames"]).max() for who, output in first.items()}
     del gap["tradegames"]

@@ -13,7 +13,7 @@ from scipy.optimize import brentq, minimize_scalar
 
 import tradegames as tg
 
-FEW = settings(max_examples=10, deadline=None)
+FEW = settings(max_examples=20, deadline=None)
 CLOSURES = ("full_employment", "fixed_real_wage", "fixed_trade_balance")
 REAL = tg.cge.load()
 ORACLE = Oracle(pooled(REAL.benchmark), REAL.parameters)
@@ -144,7 +144,7 @@ def test_real_world_agrees_with_the_oracle(points, back, closure):
     assert max(found.values()) <= 1e-10, found
 
 
-@settings(FEW, max_examples=16)
+@settings(FEW, max_examples=30)
 @given(
     st.integers(2, 4), st.integers(1, 4), st.integers(2, 4), st.integers(0, 10**6), st.sampled_from(CLOSURES),
     st.sampled_from([0.0, 0.4]),
