@@ -119,6 +119,7 @@ def test_more_of_everything_moves_no_price(world):
     assert np.allclose(richer.output, 1.0, atol=1e-9)
     assert np.allclose(richer.real_gdp, 1.0, atol=1e-9)
     assert np.allclose(richer.terms_of_trade, 0.0, atol=1e-9)
+    assert np.allclose(richer.real_income, 1.0, atol=1e-9)
 
 
 def test_parts_need_unchanged_tastes(world):
@@ -251,8 +252,8 @@ def test_no_equilibrium_names_the_worst_equation(world):
     from tradegames.cge.solve import find
 
     shock = world.solve({("USA", "CHN"): 1.0}).shock
-    with pytest.raises(tg.cge.NoEquilibrium, match=r"not solved after 1 steps; \w+ \(\w+, \w+\) is off by"):
-        find(world.system, shock, most=1)
+    with pytest.raises(tg.cge.NoEquilibrium, match=r"not solved after 0 steps; \w+ \(\w+, \w+\) is off by"):
+        find(world.system, shock, most=0)
     broken = np.full(world.system.size, np.nan)
     with pytest.raises(tg.cge.NoEquilibrium, match="left the numbers; zero_profit"):
         find(world.system, shock, start=broken)

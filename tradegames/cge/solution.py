@@ -111,7 +111,8 @@ class Solution:
     @cached_property
     def welfare(self) -> pd.Series:
         """Equivalent variation, in the money of the benchmark."""
-        return self._by_region(equivalent_variation(self.world.system, self.equilibrium.state), "welfare")
+        worth = equivalent_variation(self.world.system, self.equilibrium.state, self.shock.population)
+        return self._by_region(worth, "welfare")
 
     @cached_property
     def real_income(self) -> pd.Series:

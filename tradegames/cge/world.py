@@ -248,6 +248,10 @@ class World:
             raise ValueError(
                 f"{OWNER}.closure must be without a real wage where no factor is labour; got {names}"
             )
+        if "fixed_real_wage" in names and len(b.factors) == 1:
+            raise ValueError(
+                f"{OWNER}.closure must fix employment where labour is the only factor; got {names}"
+            )
         growth = np.zeros((len(b.regions), len(b.factors)))
         for (region, factor), value in (endowments or {}).items():
             r = b.regions.index(choice(OWNER, "endowments", region, b.regions))
