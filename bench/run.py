@@ -16,6 +16,7 @@ from typing import Any
 
 import alive
 import build
+import cge
 import markets
 import panels
 import python
@@ -45,6 +46,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "gsim": lambda: markets.gsim(5),
         "geometry": lambda: python.geometry(5 if quick else 7),
         "reciprocity": lambda: python.reciprocity(repeats=5),
+        "cge": lambda: cge.worlds(3 if quick else 7),
         "smart": lambda: smart.flows(draws=50 if quick else 1000),
         "race": lambda: python.races(3 if quick else 5),
         "build": build.build,
