@@ -2,6 +2,7 @@
 
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
+from .path import Path, along
 from .solution import Solution
 from .solve import NoEquilibrium
 from .system import EQUATIONS
@@ -14,8 +15,10 @@ __all__ = [
     "Benchmark",
     "NoEquilibrium",
     "Parameters",
+    "Path",
     "Solution",
     "World",
+    "along",
     "load",
     "load_benchmark",
     "load_growth",

@@ -1,6 +1,7 @@
 """The book's pictures, one module for each chapter."""
 
 from .balanced_cuts import five_roads, rules_map
+from .circular_flow import circular_flow
 from .equal_cuts import equal_map, equal_roads
 from .evidence import shortage
 from .isowelfare import agreement, iso_curves
@@ -64,4 +65,5 @@ __all__ = [
     "race",
     "tracks",
     "shortage",
+    "circular_flow",
 ]
