@@ -5,6 +5,7 @@ from .load import load_benchmark, load_growth, load_parameters
 from .path import Path, along
 from .solution import Solution
 from .solve import NoEquilibrium
+from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
 from .system import EQUATIONS
 from .world import CLOSURES, World, load
 
@@ -12,15 +13,20 @@ __all__ = [
     "CLOSURES",
     "EQUATIONS",
     "FINAL",
+    "MEASURES",
     "Benchmark",
     "NoEquilibrium",
     "Parameters",
     "Path",
+    "Sensitivity",
     "Solution",
     "World",
     "along",
+    "compare",
     "load",
     "load_benchmark",
     "load_growth",
     "load_parameters",
+    "sensitivity",
+    "sweep",
 ]
