@@ -7,6 +7,7 @@ from .solution import Solution
 from .solve import NoEquilibrium
 from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
 from .system import EQUATIONS
+from .tables import Repair, from_tables
 from .world import CLOSURES, World, load
 
 __all__ = [
@@ -18,11 +19,13 @@ __all__ = [
     "NoEquilibrium",
     "Parameters",
     "Path",
+    "Repair",
     "Sensitivity",
     "Solution",
     "World",
     "along",
     "compare",
+    "from_tables",
     "load",
     "load_benchmark",
     "load_growth",
