@@ -3,6 +3,7 @@
 from .balanced_cuts import five_roads, rules_map
 from .circular_flow import circular_flow
 from .equal_cuts import equal_map, equal_roads
+from .every_market import every_market, tariff_peak
 from .evidence import shortage
 from .isowelfare import agreement, iso_curves
 from .lists_2018 import dependence_rule, lists_2018, who_gets_it
@@ -66,4 +67,6 @@ __all__ = [
     "tracks",
     "shortage",
     "circular_flow",
+    "every_market",
+    "tariff_peak",
 ]

@@ -121,14 +121,16 @@ def circular_flow() -> Picture:
     part = {name: value / (before["factors"] + before["tariffs"]) for name, value in now.items()}
     lent = now["exports"] - now["imports"]
 
-    def down(name: str, x: float, y0: float, y1: float, color: str, label: float, letter: str) -> list[Any]:
+    def down(
+        name: str, x: float, y0: float, y1: float, color: str, label: tuple[float, float], letter: str
+    ) -> list[Any]:
         """A vertical pipe: money goes from y0 to y1, its name stands on the right."""
         middle = x + WIDE * part[name] / 2
         return [
             Bar((y0 + y1) / 2, x + WIDE * part[name], x, abs(y1 - y0), color=color, horizontal=True),
             Arrow(middle, (3 * y0 + y1) / 4, middle, (y0 + 3 * y1) / 4),
-            Label(label, y0 + 0.5 * (y1 - y0) + 0.3, letter, anchor="start"),
-            Label(label, y0 + 0.5 * (y1 - y0) - 0.3, "{value}", now[name], 0, anchor="start"),
+            Label(*label, letter, anchor="start"),
+            Label(label[0], label[1] - 0.6, "{value}", now[name], 0, anchor="start"),
         ]
 
     def across(name: str, y: float, right: bool, letter: str, under: float) -> list[Any]:
@@ -146,26 +148,26 @@ def circular_flow() -> Picture:
         Axis("", 0, 10, ((0, ""),)),
         (
             *_box(0.2, 9.0, 8.9, 9.8, "regional household"),
-            *_box(0.2, 9.0, 0.2, 1.5, "producers"),
-            *_box(4.1, 9.0, 3.5, 4.3, "final goods"),
-            *_box(2.1, 3.8, 4.0, 4.8, "customs"),
+            *_box(0.2, 9.0, 0.2, 1.8, "producers"),
+            *_box(4.15, 9.0, 3.5, 4.3, "final goods"),
+            *_box(2.3, 4.0, 4.0, 4.8, "customs"),
             *_box(7.7, 9.0, 6.2, 7.0, "bank"),
             *_box(10.5, 11.9, 0.2, 7.0, "abroad"),
-            *down("factors", 0.4, 1.5, 8.9, "green", 2.1, "Y"),
-            *down("private", 4.2, 8.9, 4.3, "sky", 5.4, "C"),
-            *down("government", 6.4, 8.9, 4.3, "blue", 6.75, "G"),
-            *down("saving", 7.9, 8.9, 7.0, "purple", 9.1, "S"),
-            *down("investment", 7.9, 6.2, 4.3, "purple", 9.1, "I"),
-            *down("home", 4.2, 3.5, 1.5, "sky", 5.8, "home goods"),
-            *across("final_imports", 3.6, True, "", 0.75),
-            *across("input_imports", 1.05, True, "", 0.75),
-            *across("exports", 0.35, False, "", -0.2),
+            *down("factors", 0.4, 1.8, 8.9, "green", (2.05, 7.9), "Y"),
+            *down("private", 4.2, 8.9, 4.3, "sky", (5.35, 7.2), "C"),
+            *down("government", 6.4, 8.9, 4.3, "blue", (6.8, 5.7), "G"),
+            *down("saving", 7.9, 8.9, 7.0, "purple", (9.1, 8.3), "S"),
+            *down("investment", 7.9, 6.2, 4.3, "purple", (9.1, 5.6), "I"),
+            *down("home", 4.2, 3.5, 1.8, "sky", (5.8, 2.9), "home goods"),
+            *across("final_imports", 3.6, True, "M ", 0.7),
+            *across("input_imports", 1.4, True, "M ", 0.7),
+            *across("exports", 0.35, False, "X ", 0.6),
             Arrow(9.0, 6.6, 10.5, 6.6, color="purple", when=lent > 0),
             Arrow(10.5, 6.6, 9.0, 6.6, color="purple", when=lent < 0),
-            Arrow(4.1, 3.9, 2.95, 3.9, color="gold"),
-            Arrow(2.95, 1.5, 2.95, 4.0, color="gold"),
-            Arrow(2.95, 4.8, 2.95, 8.9, color="gold"),
-            Label(3.05, 6.2, "T {value}", now["tariffs"], 0, "gold", anchor="start"),
+            Arrow(4.15, 3.8, 3.55, 3.8, color="gold"),
+            Arrow(3.5, 1.8, 3.5, 4.0, color="gold"),
+            Arrow(3.5, 4.8, 3.5, 8.9, color="gold"),
+            Label(3.4, 5.6, "T {value}", now["tariffs"], 0, "gold", anchor="end"),
         ),
         "Money of one year, bn USD; pipes to scale",
     )  # fmt: skip
@@ -192,7 +194,9 @@ def circular_flow() -> Picture:
         panels=(ring, changes),
         controls=(tariff, region),
         readouts=tuple(
-            Readout(name, f"{letter}: {words}", now[name], "bn USD", 0 if name != "tariffs" else 1, color=color)
+            Readout(
+                name, f"{letter}: {words}", now[name], "bn USD", 0 if name != "tariffs" else 1, color=color
+            )
             for name, (letter, words, color) in FLOWS.items()
         )
         + (Readout("lent", "lent abroad, S − I = X − M", lent, "bn USD", 0),),
