@@ -187,17 +187,17 @@ def circular_flow() -> Picture:
     return Picture(
         name="circular_flow",
         title="The money of a region, and where it goes",
-        alt="Left: producers pay {factors} bn USD to the regional household, customs {tariffs}. The household "
-        "spends {private} on private and {government} on government consumption and saves {saving}; "
+        alt="Left: producers pay {factors} bn USD to the regional household, customs {tariffs}. The "
+        "household spends {private} on private and {government} on government consumption, saves {saving}; "
         "{investment} is invested. Exports bring {exports}, imports take {imports}. Right: bars with the "
         "change of each since before the tariff.",
         panels=(ring, changes),
         controls=(tariff, region),
-        readouts=tuple(
-            Readout(
-                name, f"{letter}: {words}", now[name], "bn USD", 0 if name != "tariffs" else 1, color=color
-            )
-            for name, (letter, words, color) in FLOWS.items()
-        )
-        + (Readout("lent", "lent abroad, S − I = X − M", lent, "bn USD", 0),),
+        readouts=(
+            *(
+                Readout(name, f"{letter}: {words}", now[name], "bn USD", int(name == "tariffs"), color=color)
+                for name, (letter, words, color) in FLOWS.items()
+            ),
+            Readout("lent", "lent abroad, S − I = X − M", lent, "bn USD", 0),
+        ),
     )

@@ -107,7 +107,7 @@ def _table(
         rows.append(fine.transpose(1, 2, 0))
     whole = np.concatenate(rows)
     ends = [(0.0, len(whole) - 1.0), (-OCTAVE, OCTAVE), (0.0, float(places[-1]))]
-    rounded = np.round(whole[:, ::2, ::2], digits)
+    rounded = np.round(whole[:, ::2, ::2], digits) + 0.0  # no negative zero
     table = Table(ends, rounded)
     grid = np.meshgrid(np.arange(len(whole)), octaves, places, indexing="ij")
     return Table(ends, rounded, float(np.abs(look(table.data, *grid) - whole).max()))
@@ -180,10 +180,10 @@ def market_tables() -> tuple[Table, Table, Table]:
     def output(found: Solution) -> Any:
         return 100 * np.expm1(found.equilibrium.state.output[:2].ravel())
 
-    return tuple(
-        _table(ways, lambda way, tariffs: way.read(measure, tariffs), 15, 7, digits)
-        for measure, digits in ((output, 2), (routes, 1), (prices, 2))
-    )  # type: ignore[return-value]
+    def table(measure: Callable[[Solution], Any], digits: int) -> Table:
+        return _table(ways, lambda way, tariffs: way.read(measure, tariffs), 13, 7, digits)
+
+    return table(output, 2), table(routes, 1), table(prices, 2)
 
 
 def every_market() -> Picture:
@@ -233,8 +233,8 @@ def every_market() -> Picture:
         name="every_market",
         title="One tariff, every market",
         alt="Left: bars with the change of output of nine sectors in the USA and in China. Right: bars with "
-        "the change of trade on six routes: China to the USA {sales}, the rest of the world to the USA {instead}, "
-        "China to the rest of the world {elsewhere} bn USD.",
+        "the change of trade on six routes: China to the USA {sales}, the rest of the world to the USA "
+        "{instead}, China to the rest of the world {elsewhere} bn USD.",
         panels=(sectors, trade),
         controls=controls,
         readouts=(
@@ -273,7 +273,7 @@ def income_tables() -> tuple[Table, Table, Table]:
     for paths in ways.values():
         totals = np.stack([parts(way, fine).sum(axis=1) for way in paths])
         fit = chebyshev.chebfit(chebyshev.chebpts1(len(paths)), totals, len(paths) - 1)
-        best.append(100 * fine[chebyshev.chebval(places, fit).argmax(axis=1)])
+        best.append(100 * fine[chebyshev.chebval(places, fit).argmax(axis=0)])
     tops = Table([(0.0, len(best) - 1.0), (-OCTAVE, OCTAVE)], np.round(np.stack(best), 2))
     return _table(ways, parts, 13, 9, 3), _table(ways, measures, 13, 9, 4), tops
 
@@ -331,10 +331,10 @@ def tariff_peak() -> Picture:
     return Picture(
         name="tariff_peak",
         title="What a tariff is worth, and by which measure",
-        alt="Left: the welfare of the USA along its tariff on Chinese goods, {welfare} bn USD at the chosen one, "
-        "highest at {best} points; with its parts allocation {allocation} and terms of trade {terms}. Right: "
-        "bars with real GDP, nominal GDP and real income of three regions; real income changes by {income_us} % "
-        "in the USA and by {income_cn} % in China.",
+        alt="Left: the welfare of the USA along its tariff on Chinese goods, {welfare} bn USD at the chosen "
+        "one, highest at {best} points; with its parts allocation {allocation} and terms of trade {terms}. "
+        "Right: bars with real GDP, nominal GDP and real income of three regions; real income changes by "
+        "{income_us} % in the USA and by {income_cn} % in China.",
         panels=(worth, measures),
         controls=controls,
         readouts=(
