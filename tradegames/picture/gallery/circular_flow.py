@@ -15,7 +15,7 @@ from ...cge import Solution, along, load
 from ..marks import Arrow, Axis, Bar, Choice, Label, Line, Panel, Picture, Readout, Slider
 from ..table import Table
 
-__all__ = ["FLOWS", "circular_flow", "money"]
+__all__ = ["FLOWS", "POINTS", "circular_flow", "flow_tables", "money"]
 
 TOP = 1.5  # the tariff goes up to 150 points
 POINTS = 25
@@ -79,8 +79,8 @@ def money(found: Solution) -> dict[str, Any]:
 
 
 @cache
-def _tables() -> dict[str, Table]:
-    """Each flow over (region, log of 1 + tariff), with the error of reading between the points."""
+def flow_tables() -> dict[str, Table]:
+    """Return each flow over (region, log of 1 + tariff), with the error of reading between the points."""
     way = along(load(), {("USA", "CHN"): TOP}, nodes=9)
     names = list(money(way.solutions[0]))
     fine = np.linspace(0, np.log1p(TOP), 2 * POINTS - 1)  # the points, and the middles between them
@@ -114,7 +114,7 @@ def circular_flow() -> Picture:
     """
     tariff = Slider("tariff", "US tariff on all Chinese goods: points added", 0, 150, 5, 10, "points")
     region = Choice("region", "region", (("USA", "USA"), ("CHN", "China"), ("ROW", "all others")), "USA")
-    tables = _tables()
+    tables = flow_tables()
     place = sp.log(1 + tariff.symbol / 100)
     now = {name: table(region.symbol, place) for name, table in tables.items()}
     before = {name: table(region.symbol, 0) for name, table in tables.items()}
