@@ -58,7 +58,8 @@ def case(name: str) -> tuple[World, str]:
     """
     world = load()
     if name != "before":
-        world = world.rebase(scenarios()["war"].tariffs, base="2017, after the war of 2018–19")
+        war = {(*key,): points for key, points in scenarios()["war"].tariffs.items()}
+        world = world.rebase(war, base="2017, after the war of 2018–19")
     return world, "fixed_real_wage" if name == "wage" else "full_employment"
 
 
@@ -308,7 +309,7 @@ def tariff_peak() -> Picture:
 
     worth = Panel(
         Axis("points added →", 0, 30),
-        Axis("↑ bn USD a year", -60, 30),
+        Axis("↑ bn USD a year", -80, 30),
         (
             Line(((0, 0), (30, 0)), color="muted"),
             Curve(along_way, part(0, along_way), "allocation", "purple"),
