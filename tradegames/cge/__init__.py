@@ -2,6 +2,7 @@
 
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
+from .path import Path, along
 from .scenarios import Scenario, scenarios, staged_301, steps_2025
 from .solution import Solution
 from .solve import NoEquilibrium
@@ -18,11 +19,13 @@ __all__ = [
     "Benchmark",
     "NoEquilibrium",
     "Parameters",
+    "Path",
     "Repair",
     "Scenario",
     "Sensitivity",
     "Solution",
     "World",
+    "along",
     "compare",
     "from_tables",
     "load",

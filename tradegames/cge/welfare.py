@@ -13,10 +13,10 @@ from scipy.optimize import root
 
 from .dual import Dual
 from .formulas import cde_shares, mean
-from .solve import direction, find
+from .solve import Equilibrium, direction, find
 from .system import Shock, State, System
 
-__all__ = ["PARTS", "equivalent_variation", "parts"]
+__all__ = ["PARTS", "equivalent_variation", "parts", "rates"]
 
 PARTS = ("allocation", "endowments", "productivity", "terms_of_trade", "saving_investment")
 NODES = 10  # of Gauss and Legendre's rule along the way from the benchmark to the shock
@@ -101,11 +101,17 @@ def parts(system: System, shock: Shock) -> dict[str, Any]:
     for node, weight in zip((nodes + 1) / 2, weights / 2, strict=True):
         found = find(system, shock.scaled(node), x)
         x = found.x
-        step = _step(system, x, shock, node)
-        money = np.exp(-found.state.public) / _at_base(system, _level(system, found.state, 0.0))[1]
+        slopes = rates(system, found, shock, node)
         for name in PARTS:
-            total[name] = total[name] + weight * money * step[name]
+            total[name] = total[name] + weight * slopes[name]
     return total
+
+
+def rates(system: System, found: Equilibrium, shock: Shock, node: float) -> dict[str, Any]:
+    """Return how fast each part grows at a point of the way to the shock, in money of the benchmark."""
+    step = _step(system, found.x, shock, node)
+    money = np.exp(-found.state.public) / _at_base(system, _level(system, found.state, 0.0))[1]
+    return {name: money * step[name] for name in PARTS}
 
 
 def _step(system: System, x: Any, shock: Shock, node: float) -> dict[str, Any]:

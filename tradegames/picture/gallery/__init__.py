@@ -1,7 +1,9 @@
 """The book's pictures, one module for each chapter."""
 
 from .balanced_cuts import five_roads, rules_map
+from .circular_flow import circular_flow
 from .equal_cuts import equal_map, equal_roads
+from .every_market import every_market, tariff_peak
 from .evidence import shortage
 from .from_the_lists import from_the_lists
 from .isowelfare import agreement, iso_curves
@@ -66,4 +68,7 @@ __all__ = [
     "race",
     "tracks",
     "shortage",
+    "circular_flow",
+    "every_market",
+    "tariff_peak",
 ]
