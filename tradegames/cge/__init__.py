@@ -1,7 +1,7 @@
 """A world in general equilibrium, after GTAP: many regions, many sectors, every market clears."""
 
 from .benchmark import FINAL, Benchmark, Parameters
-from .load import load_benchmark, load_parameters
+from .load import load_benchmark, load_growth, load_parameters
 from .solution import Solution
 from .solve import NoEquilibrium
 from .system import EQUATIONS
@@ -18,5 +18,6 @@ __all__ = [
     "World",
     "load",
     "load_benchmark",
+    "load_growth",
     "load_parameters",
 ]
