@@ -4,6 +4,7 @@ from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
 from .solution import Solution
 from .solve import NoEquilibrium
+from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
 from .system import EQUATIONS
 from .world import CLOSURES, World, load
 
@@ -11,13 +12,18 @@ __all__ = [
     "CLOSURES",
     "EQUATIONS",
     "FINAL",
+    "MEASURES",
     "Benchmark",
     "NoEquilibrium",
     "Parameters",
+    "Sensitivity",
     "Solution",
     "World",
+    "compare",
     "load",
     "load_benchmark",
     "load_growth",
     "load_parameters",
+    "sensitivity",
+    "sweep",
 ]
