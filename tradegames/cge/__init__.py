@@ -1,5 +1,6 @@
 """A world in general equilibrium, after GTAP: many regions, many sectors, every market clears."""
 
+from .bases import overlay
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
 from .solution import Solution
@@ -24,6 +25,7 @@ __all__ = [
     "load_benchmark",
     "load_growth",
     "load_parameters",
+    "overlay",
     "sensitivity",
     "sweep",
 ]

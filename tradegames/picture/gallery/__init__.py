@@ -15,6 +15,7 @@ from .roads import roads
 from .standoff import standoff
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
+from .ten_points import ten_points
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
@@ -64,4 +65,5 @@ __all__ = [
     "race",
     "tracks",
     "shortage",
+    "ten_points",
 ]
