@@ -4,6 +4,7 @@ from .balanced_cuts import five_roads, rules_map
 from .equal_cuts import equal_map, equal_roads
 from .evidence import shortage
 from .isowelfare import agreement, iso_curves
+from .left_out import one_sector, straight_lines
 from .lists_2018 import dependence_rule, lists_2018, who_gets_it
 from .losing_force import losing_force, strategic_window
 from .measuring import behind, measuring
@@ -66,4 +67,6 @@ __all__ = [
     "tracks",
     "shortage",
     "ten_points",
+    "straight_lines",
+    "one_sector",
 ]

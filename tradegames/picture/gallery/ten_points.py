@@ -1,0 +1,222 @@
+"""Pictures of the chapter "Ten points" (S1): its figures beside ours, and whether spending repairs them.
+
+The world has no closed form. It is solved when the picture is made, at every place where a slider can stop.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from ... import cge
+from ...cge.load import _tariffs
+from ...data import s1_results
+from ..marks import Axis, Bar, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
+from ..table import Table
+
+__all__ = ["bases", "ten_points"]
+
+TEN = {("USA", "CHN"): 0.10}
+CLOSURES = {"wage": "fixed_real_wage", "full": "full_employment"}
+SCALES = np.round(np.arange(0.15, 1.201, 0.05), 2)  # where the slider of elasticities can stop
+# Short names, in the order of the picture: S1's three sectors first.
+NAMES = {
+    "ART": "other manuf.", "ELEC": "electronics", "TEX": "textiles", "WOODPAP": "wood, paper",
+    "MACH": "machinery", "VEH": "vehicles", "MINMAT": "materials", "AGRFOOD": "food", "SVC": "services",
+}  # fmt: skip
+
+
+@cache
+def bases() -> dict[str, cge.World]:
+    """Return the worlds that the ten points can be added to, by name.
+
+    "before": 2017, tariffs before the war. "rates": the tariffs after it on the trade of 2017. "after": the
+    war simulated, and the world calibrated to where it led.
+
+    Examples
+    --------
+    >>> [world.base for world in bases().values()][1]
+    'post-war rates on the flows of 2017'
+    """
+    world = cge.load()
+    points = _tariffs("war_points")
+    b = world.benchmark
+    war = {
+        (b.regions[d], b.regions[o], b.sectors[i]): float(points[o, d, i]) for o, d, i in np.argwhere(points)
+    }
+    return {
+        "after": world.rebase(war, base="after the war of 2018-19, rebased"),
+        "rates": cge.overlay(world, war, base="post-war rates on the flows of 2017"),
+        "before": world,
+    }
+
+
+def scaled(world: cge.World, factor: float) -> cge.World:
+    """Return the world with both elasticities of trade multiplied, in every sector.
+
+    Examples
+    --------
+    >>> float(scaled(cge.load(), 0.5).parameters.armington[4])
+    2.2
+    """
+    par = world.parameters
+    return world.replace(armington=factor * par.armington, sources=factor * par.sources)
+
+
+def measured(solution: cge.Solution, region: str = "CHN", market: str = "USA") -> dict[str, float]:
+    """Return what the picture shows of a solution, percent: the whole economy, exports, each sector.
+
+    Examples
+    --------
+    >>> found = measured(cge.load().solve(TEN))
+    >>> round(found["employment"], 12), found["goods"] < found["exports"] < 0
+    (0.0, True)
+    """
+    names = ("real_gdp", "nominal_gdp", "real_income", "employment")
+    found = {name: float(getattr(solution, name)[region]) for name in names}
+    flows = solution.trade
+    there = (flows["exporter"] == region) & (flows["importer"] == market)
+    for name, wanted in (
+        ("exports", there),
+        ("goods", there & ~flows["sector"].isin(solution.world.services)),
+    ):
+        found[name] = 100 * float(flows["after"][wanted].sum() / flows["before"][wanted].sum() - 1)
+    return found | {sector: float(value) for sector, value in solution.output[region].items()}
+
+
+@cache
+def _tables() -> dict[str, Table]:
+    """Each measure over (closure and base, factor on the elasticities)."""
+    rows = []
+    for closure in CLOSURES.values():
+        for world in bases().values():
+            row, start = [], None
+            for factor in SCALES[::-1]:
+                found = scaled(world, factor).solve(TEN, closure=closure, start=start)
+                start = found.x
+                row.append(measured(found))
+            rows.append(row[::-1])
+    axes = [(0.0, len(rows) - 1.0), (SCALES[0], SCALES[-1])]
+    return {
+        name: Table(axes, [[round(found[name], 4) for found in row] for row in rows]) for name in rows[0][0]
+    }
+
+
+def ten_points() -> Picture:
+    """S1's experiment: what it reports, and what the model says from three bases under two closures.
+
+    Examples
+    --------
+    >>> import tradegames as tg
+    >>> explorer = tg.explore(ten_points())
+    >>> found = measured(bases()["after"].solve(TEN, closure="fixed_real_wage"))
+    >>> round(explorer.readouts["real_gdp"], 4) == round(found["real_gdp"], 4)
+    True
+    """
+    base = Choice(
+        "base",
+        "base",
+        (
+            ("after", "after the war of 2018-19, rebased"),
+            ("rates", "post-war rates on the flows of 2017"),
+            ("before", "2017, before the war"),
+        ),
+        "after",
+    )
+    closure = Choice(
+        "closure",
+        "labour",
+        (("wage", "real wage fixed, employment moves"), ("full", "full employment, wage moves")),
+        "wage",
+    )
+    factor = Slider("factor", "elasticities of trade, times", SCALES[0], SCALES[-1], 0.05, 1)
+    printed = s1_results().set_index("figure")["percent"]
+    tables = _tables()
+    row = len(base.options) * closure.symbol + base.symbol
+
+    def read(name: str, at: Any = factor.symbol) -> Any:
+        return tables[name](row, at)
+
+    last = len(NAMES) - 1
+    marks: list[Any] = []
+    for k, sector in enumerate(NAMES):
+        marks.append(Bar(last - k, read(sector), width=0.7, color="orange", horizontal=True))
+    for k, sector in enumerate(("art", "elec", "tex")):
+        marks.append(Point(float(printed[f"output_{sector}"]), last - k))
+    sectors = Panel(
+        Axis("change of output, % →", -5, 1.5),
+        Axis("", -0.6, last + 0.6, tuple((last - k, name) for k, name in enumerate(NAMES.values()))),
+        (*marks, Line(((0, -0.6), (0, last + 0.6)), color="muted")),
+        "Output in China; dots: S1",
+    )
+    share = labour_share()
+    wage = [tables["employment"](k, factor.symbol) for k in range(len(base.options))]
+    gdp = [tables["real_gdp"](k, factor.symbol) for k in range(len(base.options))]
+    low = -0.9
+    plane = Panel(
+        Axis("employment, % →", low, 0.1),
+        Axis("↑ real GDP, %", -0.6, 0.1),
+        (
+            Line(((low, share * low), (0, 0)), color="muted", dash=True),
+            *(Point(x, y, "", "muted") for x, y in zip(wage, gdp, strict=True)),
+            Point(float(printed["employment"]), float(printed["real_gdp"]), "S1", "ink"),
+            Point(read("employment"), read("real_gdp"), "", "orange"),
+        ),
+        "Dashed: labour’s share of each point of employment",
+    )
+    along = SCALES[0] + (SCALES[-1] - SCALES[0]) * U
+    reach = Panel(
+        Axis("elasticities of trade, times →", 0, float(SCALES[-1])),
+        Axis("↑ goods exports to the US, %", -60, 0),
+        (
+            Line(((0, float(printed["exports_usa"])), (float(SCALES[-1]), float(printed["exports_usa"]))),
+                 color="ink", dash=True),
+            Label(float(SCALES[-1]), float(printed["exports_usa"]) + 2, "S1", anchor="end"),
+            Curve(along, read("goods", along), color="orange"),
+            Point(factor.symbol, read("goods"), "", "orange", drag=("factor", "")),
+        ),
+        "What S1’s export figure would take",
+    )  # fmt: skip
+
+    def beside(name: str, words: str, figure: str, digits: int = 3) -> Readout:
+        told = f"{words} (S1: {printed[figure]:g})".replace("-", "−")
+        return Readout(name, told, read(name), "%", digits)
+
+    return Picture(
+        name="ten_points",
+        title="Ten points on all Chinese goods: S1’s figures and ours",
+        alt="Left: bars of the change of output in nine Chinese sectors with S1’s figures as dots; other "
+        "manufactures change by {ART} percent, electronics by {ELEC}, textiles by {TEX}. Middle: employment, "
+        "{employment} percent, against real GDP, {real_gdp} percent; points from all bases lie near a "
+        "ray, as does S1’s. Right: goods exports to the United States, {goods} percent, along elasticities; "
+        "they come near S1’s figure only at the left end.",
+        panels=(sectors, plane, reach),
+        controls=(base, closure, factor),
+        readouts=(
+            beside("real_gdp", "real GDP", "real_gdp"),
+            beside("employment", "employment", "employment"),
+            beside("nominal_gdp", "nominal GDP", "nominal_gdp"),
+            Readout("real_income", "real income (S1: none)", read("real_income"), "%"),
+            beside("exports", "exports to the US", "exports_usa", 2),
+            Readout("goods", "… goods alone", read("goods"), "%", 2),
+            beside("ART", "other manufactures", "output_art", 2),
+            beside("ELEC", "electronics", "output_elec", 2),
+            beside("TEX", "textiles", "output_tex", 2),
+        ),
+    )
+
+
+def labour_share(region: str = "CHN") -> float:
+    """Return labour's share of GDP in the benchmark of 2017.
+
+    Examples
+    --------
+    >>> 0.5 < labour_share() < 0.7
+    True
+    """
+    system = cge.load().system
+    b = system.benchmark
+    r = b.regions.index(region)
+    return float(system.factor_total[r, b.factors.index("labour")] / system.gdp[r])
