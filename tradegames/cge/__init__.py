@@ -7,6 +7,7 @@ from .solution import Solution
 from .solve import NoEquilibrium
 from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
 from .system import EQUATIONS
+from .tables import Repair, from_tables
 from .world import CLOSURES, World, load
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "Benchmark",
     "NoEquilibrium",
     "Parameters",
+    "Repair",
     "Sensitivity",
     "Solution",
     "World",
     "compare",
+    "from_tables",
     "load",
     "load_benchmark",
     "load_growth",

@@ -261,8 +261,8 @@ def one_sector() -> Picture:
         title="One sector: all of it in the home share",
         alt="Left: real income of China along the American tariff, {china} percent here, falls along a curve "
         "on which the dots of the formula lie; the United States gain first and lose later, {usa} percent "
-        "here, above the dashed formula, which leaves out their revenue. Right: the gains from all trade fall "
-        "with the elasticity; {gains} percent for China here.",
+        "here, above the dashed formula, which leaves out their revenue. Right: the gains from all trade "
+        "fall with the elasticity; {gains} percent for China here.",
         panels=(tariff, autarky),
         controls=(rate, elasticity),
         readouts=(

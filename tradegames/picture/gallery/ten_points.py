@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ... import cge
-from ...cge.load import _tariffs
+from ...cge.scenarios import scenarios
 from ...data import s1_results
 from ..marks import Axis, Bar, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
 from ..table import Table
@@ -41,11 +41,7 @@ def bases() -> dict[str, cge.World]:
     'post-war rates on the flows of 2017'
     """
     world = cge.load()
-    points = _tariffs("war_points")
-    b = world.benchmark
-    war = {
-        (b.regions[d], b.regions[o], b.sectors[i]): float(points[o, d, i]) for o, d, i in np.argwhere(points)
-    }
+    war = scenarios()["war"].tariffs
     return {
         "after": world.rebase(war, base="after the war of 2018-19, rebased"),
         "rates": cge.overlay(world, war, base="post-war rates on the flows of 2017"),
