@@ -16,7 +16,7 @@ from .roads import roads
 from .standoff import standoff
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
-from .ten_points import ten_points
+from .ten_points import repair, ten_points
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
@@ -67,6 +67,7 @@ __all__ = [
     "tracks",
     "shortage",
     "ten_points",
+    "repair",
     "straight_lines",
     "one_sector",
 ]
