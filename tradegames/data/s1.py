@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from . import _frame, _number, _one_of, _or_empty, _text
 
@@ -34,7 +35,7 @@ def s1_results() -> pd.DataFrame:
     >>> float(printed["real_gdp"]), float(printed["employment"])
     (-0.09, -0.14)
     """
-    columns = {
+    columns: dict[str, Callable[[str], Any]] = {
         "figure": _text,
         "label": _text,
         "sector": _or_empty(_one_of("ART", "ELEC", "TEX")),

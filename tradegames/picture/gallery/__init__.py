@@ -12,11 +12,12 @@ from .one_market import one_market
 from .own_tariff import dilemma, own_tariff, proposition1
 from .patience import promises, talks
 from .race import race, tracks
+from .repair import repair
 from .roads import roads
 from .standoff import standoff
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
-from .ten_points import repair, ten_points
+from .ten_points import ten_points
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
