@@ -9,17 +9,34 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
 from ... import cge
+from ...cge.dual import jacobian
 from ...cge.scenarios import scenarios
 from ...data import s1_results
-from ..marks import Axis, Bar, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
+from ..marks import (
+    Axis,
+    Bar,
+    Choice,
+    Condition,
+    Curve,
+    Label,
+    Line,
+    Panel,
+    Picture,
+    Point,
+    Readout,
+    Slider,
+    U,
+)
 from ..table import Table
 
 __all__ = ["bases", "ten_points"]
 
 TEN: dict[tuple[str, ...], float] = {("USA", "CHN"): 0.10}
 CLOSURES = {"wage": "fixed_real_wage", "full": "full_employment"}
+LOWEST = 0.175  # below it `orientation` changes with full employment, from every base
 LABOUR = Choice(
     "closure",
     "labour",
@@ -66,6 +83,24 @@ def scaled(world: cge.World, factor: float) -> cge.World:
     """
     par = world.parameters
     return world.replace(armington=factor * par.armington, sources=factor * par.sources)
+
+
+def orientation(world: cge.World, closure: str) -> float:
+    """Return the sign of the determinant of all equations' derivatives, where nothing has changed.
+
+    Where it is not what it is at high elasticities, prices that rise with excess demand run away from the
+    equilibrium: the Marshall-Lerner condition fails.
+
+    Examples
+    --------
+    >>> high, low = (orientation(scaled(cge.load(), k), "full_employment") for k in (1.0, 0.15))
+    >>> high == -low
+    True
+    """
+    still = world.solve(closure=closure)
+    system = world.system
+    left, _ = system.equations(system.unpack(still.x, derive=True), still.shock)
+    return float(np.linalg.slogdet(jacobian(list(left.values()), system.size))[0])
 
 
 def measured(solution: cge.Solution, region: str = "CHN", market: str = "USA") -> dict[str, float]:
@@ -211,6 +246,13 @@ def ten_points() -> Picture:
             beside("ART", "other manufactures", "output_art", 2),
             beside("ELEC", "electronics", "output_elec", 2),
             beside("TEX", "textiles", "output_tex", 2),
+        ),
+        conditions=(
+            Condition(
+                LABOUR.pick(wage=sp.Integer(1), full=factor.symbol - LOWEST),
+                "With full employment and elasticities this low no market would find the equilibrium "
+                "(Marshall and Lerner). Choose more.",
+            ),
         ),
     )
 
