@@ -14,6 +14,7 @@ from tradegames.picture.gallery.ten_points import (
     NAMES,
     SCALES,
     TEN,
+    WHOLE,
     bases,
     measured,
     orientation,
@@ -58,6 +59,8 @@ def test_ten_points(base, closure, factor):
     assert {name: value for name, value in read.items()} == pytest.approx(
         {name: found[name] for name in read}, abs=DIGITS
     )
+    whole = drawn("ten_points", 2, "bar", setting, ("value", "at"))
+    assert whole == [pytest.approx((found[name], 3 - k), abs=DIGITS) for k, name in enumerate(WHOLE)]
     bars = drawn("ten_points", 0, "bar", setting, ("value", "at"))
     assert bars == [
         pytest.approx((found[sector], len(NAMES) - 1 - k), abs=DIGITS) for k, sector in enumerate(NAMES)
@@ -67,7 +70,7 @@ def test_ten_points(base, closure, factor):
     if closure == "wage":
         assert here == three[list(bases()).index(base)]
     assert s1 == (-0.14, -0.09)
-    (dot,) = drawn("ten_points", 2, "point", setting, ("x", "y"))
+    (dot,) = drawn("ten_points", 3, "point", setting, ("x", "y"))
     assert dot == pytest.approx((factor, found["goods"]), abs=DIGITS)
 
 
@@ -77,16 +80,20 @@ def test_what_s1_reports_stands_in_the_picture():
     rows = [len(NAMES) - 1 - list(NAMES).index(sector) for sector in ("ART", "ELEC", "TEX")]
     told = [printed["output_art"], printed["output_elec"], printed["output_tex"]]
     assert dots == list(zip(told, rows, strict=True))
+    assert drawn("ten_points", 2, "point", {}, ("x", "y")) == [
+        (printed["real_gdp"], 3),
+        (printed["employment"], 2),
+        (printed["nominal_gdp"], 0),
+    ]
     labels = " ".join(item["label"] for item in explorers.data("ten_points")["readouts"])
     for percent in printed:
         assert f"S1: {percent:g}".replace("-", "−") in labels
 
 
 def test_every_dot_and_bar_lies_inside_its_axes():
-    for name, settings in (
-        ("ten_points", [{"base": b, "closure": c, "factor": f} for b in bases() for c in CLOSURES for f in (0.2, 1.2)]),
-        ("repair", [{"future": f, "closure": c, "spent": g} for f in futures() for c in CLOSURES for g in (0, 2)]),
-    ):  # fmt: skip
+    tens = [{"base": b, "closure": c, "factor": f} for b in bases() for c in CLOSURES for f in (0.2, 1.2)]
+    repairs = [{"future": f, "closure": c, "spent": g} for f in futures() for c in CLOSURES for g in (0, 2)]
+    for name, settings in (("ten_points", tens), ("repair", repairs)):
         for setting in settings:
             for panel, frame in enumerate(explorers.data(name)["panels"]):
                 for kind, x, y in (("bar", "value", "at"), ("point", "x", "y")):
@@ -127,7 +134,13 @@ def test_bases_differ_in_what_they_say():
 
 @pytest.mark.parametrize(
     ("future", "closure", "spent"),
-    [("ten", "wage", 0.5), ("no_mfn", "wage", 2.0), ("list_1", "full", 0.0), ("list_4a", "wage", 0.7), ("no_mfn", "full", 1.0)],
+    [
+        ("ten", "wage", 0.5),
+        ("no_mfn", "wage", 2.0),
+        ("list_1", "full", 0.0),
+        ("list_4a", "wage", 0.7),
+        ("no_mfn", "full", 1.0),
+    ],
 )
 def test_repair(future, closure, spent):
     world, setting = bases()["after"], {"future": future, "closure": closure, "spent": spent}
@@ -148,9 +161,9 @@ def test_repair(future, closure, spent):
     else:
         assert read["needed"] is None
     bars = drawn("repair", 0, "bar", setting, ("value", "at"))
-    for k, sector in enumerate(NAMES):
-        assert bars[2 * k][0] == pytest.approx(alone[sector], abs=DIGITS)
-        assert bars[2 * k + 1][0] == pytest.approx(here[sector], abs=near)
+    for k, sector in enumerate(reversed(NAMES)):
+        assert bars[2 * k] == pytest.approx((alone[sector], k), abs=DIGITS)
+        assert bars[2 * k + 1] == pytest.approx((here[sector], k), abs=near)
 
 
 def test_futures_have_the_points_that_they_say():

@@ -66,7 +66,7 @@ def straight_lines() -> Picture:
     >>> explorer.readouts["ratio"] > 6
     True
     """
-    points = Slider("points", "points on Chinese goods", POINTS[0], POINTS[-1], 5, 10, "points")
+    points = Slider("points", "points on Chinese goods", POINTS[0], POINTS[-1], 5, 50, "points")
     start = Choice(
         "base",
         "base",
@@ -89,13 +89,13 @@ def straight_lines() -> Picture:
 
     trade = Panel(
         Axis("points on Chinese goods →", 0, float(POINTS[-1])),
-        Axis("↑ goods exports to the US, %", -200, 0),
+        Axis("↑ goods exports to the US, %", -150, 0),
         (
             Line(((0, -100), (float(POINTS[-1]), -100)), color="muted"),
-            Label(float(POINTS[-1]) - 2, -108, "below: less than no trade", color="muted", anchor="end"),
+            Label(float(POINTS[-1]) - 2, -112, "below: less than no trade", color="muted", anchor="end"),
             *both(0, "orange"),
         ),
-        "China’s goods to the US: solved (solid), straight on (dashed)",
+        "China’s goods to the US; dashed: straight on",
     )
     income = Panel(
         Axis("points on Chinese goods →", 0, float(POINTS[-1])),
@@ -238,7 +238,7 @@ def one_sector() -> Picture:
             Curve(along, formula(1, along), color="blue", dash=True),
             Point(t, tables[2](sigma, t), "", "orange", drag=("rate", "")),
         ),
-        "Solved: China (orange), US (blue). Formula: dots, dashed",
+        "China (orange), US (blue); formula: dots, dashed",
     )
     low, high = float(SIGMAS[0]), float(SIGMAS[-1])
     many = low + (high - low) * U
@@ -254,7 +254,7 @@ def one_sector() -> Picture:
             Curve(many, gains(1, many), color="blue"),
             Point(sigma, gains(0, sigma), "", "orange", drag=("sigma", "")),
         ),
-        "What all trade is worth: China (orange), US (blue)",
+        "What all trade is worth",
     )
     return Picture(
         name="one_sector",

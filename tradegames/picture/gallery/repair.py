@@ -10,7 +10,7 @@ import numpy as np
 from ...cge.scenarios import scenarios, staged_301
 from ..marks import Axis, Bar, Choice, Curve, Line, Panel, Picture, Point, Readout, Slider, U
 from ..table import Table
-from .ten_points import CLOSURES, LABOUR, LAST, NAMES, TEN, bases, by_sector, measured
+from .ten_points import CLOSURES, LABOUR, NAMES, TEN, bases, by_name, measured
 
 __all__ = ["futures", "repair"]
 
@@ -80,11 +80,13 @@ def repair() -> Picture:
     def read(name: str, at: Any = g) -> Any:
         return tables[name](row, at)
 
+    values = {sector: read(sector) for sector in NAMES}
     bars = []
-    for k, sector in enumerate(NAMES):
-        bars.append(Bar(LAST - k, read(sector, 0), width=0.78, color="muted", horizontal=True))
-        bars.append(Bar(LAST - k, read(sector), width=0.44, color="orange", horizontal=True))
-    sectors = by_sector((-6, 2), tuple(bars), "Output in China: tariff alone (grey), with spending (orange)")
+    for at, sector in enumerate(reversed(NAMES)):
+        bars.append(Bar(at, read(sector, 0), width=0.78, color="muted", horizontal=True))
+        bars.append(Bar(at, values[sector], width=0.44, color="orange", horizontal=True))
+    title = "Output in China; grey: without spending"
+    sectors = by_name(NAMES, values, (-6, 3), "change of output, % →", title, *bars)
     along, most = float(SPENT[-1]) * U, float(SPENT[-1])
     needed = tables["needed"](row, 0)
     inside = needed <= most
@@ -98,7 +100,7 @@ def repair() -> Picture:
             Curve(along, read("real_gdp", along), color="orange"),
             Point(g, read("real_gdp"), "", "orange", drag=("spent", "")),
         ),
-        "Real GDP (orange) and employment (purple) of China",
+        "Real GDP (orange), employment (purple)",
     )
     return Picture(
         name="repair",

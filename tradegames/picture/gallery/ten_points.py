@@ -49,7 +49,10 @@ NAMES = {
     "ART": "other manuf.", "ELEC": "electronics", "TEX": "textiles", "WOODPAP": "wood, paper",
     "MACH": "machinery", "VEH": "vehicles", "MINMAT": "materials", "AGRFOOD": "food", "SVC": "services",
 }  # fmt: skip
-LAST = len(NAMES) - 1
+WHOLE = {
+    "real_gdp": "real GDP", "employment": "employment", "real_income": "real income",
+    "nominal_gdp": "nominal GDP",
+}  # fmt: skip
 
 
 @cache
@@ -142,20 +145,30 @@ def _tables() -> dict[str, Table]:
     }
 
 
-def by_sector(ends: tuple[float, float], marks: tuple[Any, ...], title: str) -> Panel:
-    """Return a panel with a row for each sector.
+def by_name(
+    names: dict[str, str],
+    values: dict[str, Any],
+    ends: tuple[float, float],
+    axis: str,
+    title: str,
+    *marks: Any,
+) -> Panel:
+    """Return a panel with a row for each name, written beside its value where there is room.
 
     Examples
     --------
-    >>> by_sector((-1, 1), (), "Output").y.ticks[-1]
-    (8, 'other manuf.')
+    >>> panel = by_name({"a": "first", "b": "second"}, {"a": -1, "b": 0}, (-1, 1), "percent", "Two")
+    >>> [layer.text for layer in panel.layers if layer.kind == "label"]
+    ['first', 'second']
     """
-    return Panel(
-        Axis("change of output, % →", *ends),
-        Axis("", -0.6, LAST + 0.6, tuple((LAST - k, name) for k, name in enumerate(NAMES.values()))),
-        (*marks, Line(((0, -0.6), (0, LAST + 0.6)), color="muted")),
-        title,
-    )
+    top = len(names) - 1
+    room = 0.02 * (ends[1] - ends[0])
+    told = [
+        Label(sp.Max(0, values[name], evaluate=False) + room, top - k, words, color="muted", anchor="start")
+        for k, (name, words) in enumerate(names.items())
+    ]
+    zero = Line(((0, -0.6), (0, top + 0.6)), color="muted")
+    return Panel(Axis(axis, *ends), Axis("", -0.6, top + 0.6, ((-0.6, ""),)), (*marks, zero, *told), title)
 
 
 def ten_points() -> Picture:
@@ -187,12 +200,24 @@ def ten_points() -> Picture:
     def read(name: str, at: Any = factor.symbol) -> Any:
         return tables[name](row, at)
 
-    bars = [
-        Bar(LAST - k, read(sector), width=0.7, color="orange", horizontal=True)
-        for k, sector in enumerate(NAMES)
-    ]
-    dots = [Point(float(printed[f"output_{s}"]), LAST - k) for k, s in enumerate(("art", "elec", "tex"))]
-    sectors = by_sector((-5, 1.5), (*bars, *dots), "Output in China; dots: S1")
+    rows: list[Panel] = []
+    for names, ends, told, title in (
+        (
+            NAMES,
+            (-5, 2.5),
+            {"ART": "output_art", "ELEC": "output_elec", "TEX": "output_tex"},
+            "Output in China",
+        ),
+        (WHOLE, (-3.3, 1.6), {name: name for name in WHOLE if name in printed}, "The whole economy"),
+    ):
+        values = {name: read(name) for name in names}
+        marks: list[Any] = []
+        for k, name in enumerate(names):
+            at = len(names) - 1 - k
+            marks.append(Bar(at, values[name], width=0.7, color="orange", horizontal=True))
+            if name in told:
+                marks.append(Point(float(printed[told[name]]), at))
+        rows.append(by_name(names, values, ends, "change, % →", f"{title}; dots: S1", *marks))
     share = labour_share()
     wage = [tables["employment"](k, factor.symbol) for k in range(len(base.options))]
     gdp = [tables["real_gdp"](k, factor.symbol) for k in range(len(base.options))]
@@ -206,7 +231,7 @@ def ten_points() -> Picture:
             Point(float(printed["employment"]), float(printed["real_gdp"]), "S1", "ink"),
             Point(read("employment"), read("real_gdp"), "", "orange"),
         ),
-        "Dashed: labour’s share of each point of employment",
+        "Dashed: labour’s share times employment",
     )
     along = SCALES[0] + (SCALES[-1] - SCALES[0]) * U
     reach = Panel(
@@ -229,12 +254,13 @@ def ten_points() -> Picture:
     return Picture(
         name="ten_points",
         title="Ten points on all Chinese goods: S1’s figures and ours",
-        alt="Left: bars of the change of output in nine Chinese sectors with S1’s figures as dots; other "
-        "manufactures change by {ART} percent, electronics by {ELEC}, textiles by {TEX}. Middle: employment, "
+        alt="First: bars of the change of output in nine Chinese sectors with S1’s figures as dots; other "
+        "manufactures change by {ART} percent, electronics by {ELEC}, textiles by {TEX}. Second: employment, "
         "{employment} percent, against real GDP, {real_gdp} percent; points from all bases lie near a "
-        "ray, as does S1’s. Right: goods exports to the United States, {goods} percent, along elasticities; "
+        "ray, as does S1’s. Third: bars of real and nominal GDP, employment and real income, {real_income} "
+        "percent. Fourth: goods exports to the United States, {goods} percent, along the elasticities; "
         "they come near S1’s figure only at the left end.",
-        panels=(sectors, plane, reach),
+        panels=(rows[0], plane, rows[1], reach),
         controls=(base, LABOUR, factor),
         readouts=(
             beside("real_gdp", "real GDP", "real_gdp"),
