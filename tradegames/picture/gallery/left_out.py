@@ -18,7 +18,7 @@ from .ten_points import bases, measured
 __all__ = ["one_sector", "one_sector_world", "straight_lines"]
 
 POINTS = np.linspace(0, 150, 31)  # where the slider of the tariff can stop, points
-TINY = 1e-4
+TINY = 1e-6  # of a rate: what the quantities of a straight step leave open is of second order
 STARTS = ("after", "before")
 
 
