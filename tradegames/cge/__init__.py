@@ -1,5 +1,6 @@
 """A world in general equilibrium, after GTAP: many regions, many sectors, every market clears."""
 
+from .bases import overlay
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
 from .path import Path, along
@@ -32,6 +33,7 @@ __all__ = [
     "load_benchmark",
     "load_growth",
     "load_parameters",
+    "overlay",
     "scenarios",
     "sensitivity",
     "staged_301",

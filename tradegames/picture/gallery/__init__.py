@@ -7,6 +7,7 @@ from .every_market import every_market, tariff_peak
 from .evidence import shortage
 from .from_the_lists import from_the_lists
 from .isowelfare import agreement, iso_curves
+from .left_out import one_sector, straight_lines
 from .lists_2018 import dependence_rule, lists_2018, who_gets_it
 from .losing_force import losing_force, strategic_window
 from .measuring import behind, measuring
@@ -14,10 +15,12 @@ from .one_market import one_market
 from .own_tariff import dilemma, own_tariff, proposition1
 from .patience import promises, talks
 from .race import race, tracks
+from .repair import repair
 from .roads import roads
 from .standoff import standoff
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
+from .ten_points import ten_points
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
@@ -71,4 +74,8 @@ __all__ = [
     "circular_flow",
     "every_market",
     "tariff_peak",
+    "ten_points",
+    "repair",
+    "straight_lines",
+    "one_sector",
 ]
