@@ -6,6 +6,7 @@ from .solution import Solution
 from .solve import NoEquilibrium
 from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
 from .system import EQUATIONS
+from .war import BestReply, Payoffs, Slopes, TariffWar, WarEquilibrium
 from .world import CLOSURES, World, load
 
 __all__ = [
@@ -14,10 +15,15 @@ __all__ = [
     "FINAL",
     "MEASURES",
     "Benchmark",
+    "BestReply",
     "NoEquilibrium",
     "Parameters",
+    "Payoffs",
     "Sensitivity",
+    "Slopes",
     "Solution",
+    "TariffWar",
+    "WarEquilibrium",
     "World",
     "compare",
     "load",

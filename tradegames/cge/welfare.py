@@ -13,10 +13,10 @@ from scipy.optimize import root
 
 from .dual import Dual
 from .formulas import cde_shares, mean
-from .solve import direction, find
+from .solve import Equilibrium, direction, find
 from .system import Shock, State, System
 
-__all__ = ["PARTS", "equivalent_variation", "parts"]
+__all__ = ["PARTS", "equivalent_variation", "parts", "slopes"]
 
 PARTS = ("allocation", "endowments", "productivity", "terms_of_trade", "saving_investment")
 NODES = 8  # of Gauss and Legendre's rule along the way from the benchmark to the shock
@@ -99,11 +99,15 @@ def parts(system: System, shock: Shock) -> dict[str, Any]:
     for node, weight in zip((nodes + 1) / 2, weights / 2, strict=True):
         found = find(system, shock.scaled(node), x)
         x = found.x
-        step = _step(system, x, shock, node)
-        money = np.exp(-found.state.public) / _at_base(system, _level(system, found.state))[1]
-        for name in PARTS:
-            total[name] = total[name] + weight * money * step[name]
+        for name, slope in slopes(system, found, shock, node).items():
+            total[name] = total[name] + weight * slope
     return total
+
+
+def slopes(system: System, found: Equilibrium, shock: Shock, node: float) -> dict[str, Any]:
+    """Return each part per unit of the way, at a point of it, in money of the benchmark; arrays (R,)."""
+    money = np.exp(-found.state.public) / _at_base(system, _level(system, found.state))[1]
+    return {name: money * part for name, part in _step(system, found.x, shock, node).items()}
 
 
 def _step(system: System, x: Any, shock: Shock, node: float) -> dict[str, Any]:
