@@ -16,7 +16,7 @@ from .world import World
 
 __all__ = ["BestReply", "Payoffs", "Slopes", "TariffWar", "WarEquilibrium"]
 
-LIMITS = (-0.25, 1.5)  # of the points that a player may add, as fractions
+LIMITS = (-0.4, 1.5)  # of the points that a player may add, as fractions
 SCAN = 10  # points at which a payoff is looked at before its peak is searched
 
 
@@ -242,7 +242,7 @@ class TariffWar:
 
     def _scan(self, player: int, other: float) -> Any:
         """Return points between the limits, closer where tariffs are low, and the payoff at each."""
-        points = np.geomspace(0.5 + LIMITS[0], 0.5 + LIMITS[1], SCAN) - 0.5
+        points = np.geomspace(0.7 + LIMITS[0], 0.7 + LIMITS[1], SCAN) - 0.7
         paid, x = [], None
         for own in points:
             solution = self.outcome(*self._pair(player, float(own), other), start=x)
