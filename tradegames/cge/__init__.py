@@ -6,6 +6,7 @@ from .solution import Solution
 from .solve import NoEquilibrium
 from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
 from .system import EQUATIONS
+from .tables import Repair, from_tables
 from .war import BestReply, Payoffs, Slopes, TariffWar, WarEquilibrium
 from .world import CLOSURES, World, load
 
@@ -19,6 +20,7 @@ __all__ = [
     "NoEquilibrium",
     "Parameters",
     "Payoffs",
+    "Repair",
     "Sensitivity",
     "Slopes",
     "Solution",
@@ -26,6 +28,7 @@ __all__ = [
     "WarEquilibrium",
     "World",
     "compare",
+    "from_tables",
     "load",
     "load_benchmark",
     "load_growth",

@@ -36,8 +36,8 @@ class Fit:
 def ras(prior: Any, rows: Any, columns: Any) -> Fit:
     """Scale rows and columns in turn until a table has given sums (RAS, biproportional fitting).
 
-    Of all tables with these sums, and with zeros where the prior has them, it is the one nearest to the prior in
-    relative entropy.
+    Of all tables with these sums, and with zeros where the prior has them, it is the one nearest to the prior
+    in relative entropy.
 
     Parameters
     ----------

@@ -115,7 +115,7 @@ def _factors(added: Any, shares: pd.DataFrame) -> Any:
 
 
 def load_parameters() -> Parameters:
-    """Return the elasticities that belong to `load_benchmark`.
+    r"""Return the elasticities that belong to `load_benchmark`.
 
     Notes
     -----
@@ -123,7 +123,7 @@ def load_parameters() -> Parameters:
     (Engel), and turned into the CDE's expansion parameters at the spending shares of the benchmark:
     with a = 1 - SUBPAR, spending shares s, and the parameters e scaled so that their mean with weights s is
     one,
-    :math:`\\eta_i = e_i (1 - a_i) + \\sum_k s_k e_k a_k + a_i - \\sum_k s_k a_k`.
+    :math:`\eta_i = e_i (1 - a_i) + \sum_k s_k e_k a_k + a_i - \sum_k s_k a_k`.
 
     Examples
     --------
@@ -179,8 +179,9 @@ def load_growth(start: int, end: int) -> dict[str, dict[str, float]]:
         years = sorted(set(table["year"]))
         if year not in years:
             raise ValueError(f"load_growth.{name} must be one of {', '.join(map(str, years))}; got {year!r}")
-    value = table.set_index(["variable", "region", "year"])["value"]
+    value = table.pivot(index=["variable", "region"], columns="year", values="value")
+    ratio = value[end] / value[start]
     return {
-        str(variable): {region: float(value[variable, region, end] / value[variable, region, start]) for region in REGIONS}
+        str(variable): {region: float(ratio[variable, region]) for region in REGIONS}
         for variable in table["variable"].unique()
-    }  # fmt: skip
+    }
