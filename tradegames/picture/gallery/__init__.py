@@ -15,9 +15,11 @@ from .roads import roads
 from .standoff import standoff
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
+from .tariff_war import tariff_war
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
+from .war_2025 import war_2025
 from .which_rule import which_rule
 from .who_gains import profit_or_consumers, who_gains
 from .who_lost import who_lost
@@ -64,4 +66,6 @@ __all__ = [
     "race",
     "tracks",
     "shortage",
+    "tariff_war",
+    "war_2025",
 ]
