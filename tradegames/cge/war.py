@@ -243,6 +243,7 @@ class TariffWar:
     def _scan(self, player: int, other: float) -> Any:
         """Return points between the limits, closer where tariffs are low, and the payoff at each."""
         points = np.geomspace(0.7 + LIMITS[0], 0.7 + LIMITS[1], SCAN) - 0.7
+        points[[0, -1]] = LIMITS
         paid, x = [], None
         for own in points:
             solution = self.outcome(*self._pair(player, float(own), other), start=x)
