@@ -307,7 +307,12 @@ class TariffWar:
         from scipy.optimize import root
 
         scans = [self._scan(k, 0.0) for k in (0, 1)]
-        start = [scan[0, scan[1].argmax()] for scan in scans]
+        start = [float(scan[0, scan[1].argmax()]) for scan in scans]
+        for player, t in zip(self.players, start, strict=True):
+            if t in LIMITS:
+                raise ArithmeticError(
+                    f"TariffWar: no equilibrium inside {LIMITS}; {player} would go to {t} against no tariff"
+                )
         found = root(lambda t: self._own(self.slopes(*t)), start, tol=1e-12)
         t1, t2 = (float(t) for t in found.x)
         inside = all(LIMITS[0] < t < LIMITS[1] for t in (t1, t2))
