@@ -122,7 +122,7 @@ def test_a_fierce_rival_goes_to_the_limit():
     reply = war.best_reply("A", 0.0)
     assert (reply.regime, reply.points) == ("upper", 1.5)
     assert reply.slope > 0
-    with pytest.raises(ArithmeticError, match=r"TariffWar: no equilibrium inside \(-0.4, 1.5\); A would go to 1.5"):
+    with pytest.raises(ArithmeticError, match=r"no equilibrium inside \(-0.4, 1.5\); A would go to 1.5"):
         war.equilibrium()
 
 

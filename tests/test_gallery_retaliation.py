@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import tradegames as tg
-from tradegames.cge.scenarios import scenarios, steps_2025
+from tradegames.cge import scenarios, steps_2025
 from tradegames.picture.gallery.tariff_war import (
     HIGH,
     LOW,

@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ...cge import TariffWar, World, load
-from ...cge.scenarios import scenarios, steps_2025
+from ...cge import TariffWar, World, load, scenarios, steps_2025
 from ..marks import Axis, Choice, Contour, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U, X, Y
 from ..table import Table
 

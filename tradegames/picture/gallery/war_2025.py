@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ...cge import World, load
-from ...cge.scenarios import Scenario, scenarios, steps_2025
+from ...cge import Scenario, World, load, scenarios, steps_2025
 from ..marks import Axis, Choice, Line, Panel, Picture, Point, Readout, Slider
 from ..table import Table
 
