@@ -56,7 +56,7 @@ def _bend(points: Any) -> Any:
     return log(points / 100 + SHIFT)
 
 
-ENDS = tuple(float(_bend(end)) for end in EDGES)
+ENDS = float(_bend(EDGES[0])), float(_bend(EDGES[1]))
 
 
 def _unbend(place: Any) -> Any:
@@ -101,7 +101,7 @@ def _incomes() -> tuple[Table, ...]:
 
 def game_error() -> float:
     """Return how far a real income read from the picture of the game may be from the polynomial, percent."""
-    return max(table.error for table in _incomes())
+    return max(float(table.error) for table in _incomes())
 
 
 @cache

@@ -23,15 +23,16 @@ SHADES = ("blue", "orange", "green")
 @cache
 def after_war() -> World:
     """Return the world calibrated to where the war of 2018-19 leads."""
-    return load().rebase(scenarios()["war"].tariffs, base="after the war of 2018-19")
+    return load().rebase(played(scenarios()["war"], "all"), base="after the war of 2018-19")
 
 
-def played(step: Scenario, play: str) -> dict[tuple[str, str, str], float]:
+def played(step: Scenario, play: str) -> dict[tuple[str, ...], float]:
     """Return the points of a step that a play leaves or adds.
 
     Examples
     --------
-    >>> [len(played(steps_2025()[-1], play)) for play in PLAYS]
+    >>> may = {step.name: step for step in steps_2025()}["geneva_us+geneva_china"]
+    >>> [len(played(may, play)) for play in PLAYS]
     [24, 16, 16, 8, 32]
     """
     points = dict(step.tariffs)
