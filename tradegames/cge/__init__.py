@@ -10,6 +10,7 @@ from .solve import NoEquilibrium
 from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
 from .system import EQUATIONS
 from .tables import Repair, from_tables
+from .war import BestReply, Payoffs, Slopes, TariffWar, WarEquilibrium
 from .world import CLOSURES, World, load
 
 __all__ = [
@@ -18,13 +19,18 @@ __all__ = [
     "FINAL",
     "MEASURES",
     "Benchmark",
+    "BestReply",
     "NoEquilibrium",
     "Parameters",
     "Path",
+    "Payoffs",
     "Repair",
     "Scenario",
     "Sensitivity",
+    "Slopes",
     "Solution",
+    "TariffWar",
+    "WarEquilibrium",
     "World",
     "along",
     "compare",

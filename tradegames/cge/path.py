@@ -13,7 +13,7 @@ from ..checks import number
 from .solution import Solution
 from .solve import find
 from .system import Shock
-from .welfare import PARTS, rates
+from .welfare import PARTS, slopes
 from .world import Tariffs, World
 
 __all__ = ["Path", "along"]
@@ -114,13 +114,13 @@ def along(
     shock = _Points(**{name: getattr(plain, name) for name in Shock.__dataclass_fields__})
     places = chebyshev.chebpts1(nodes)[::-1]
     shares = np.expm1((places + 1) / 2 * np.log1p(top)) / top
-    solutions, slopes, x = [], [], None
+    solutions, rates, x = [], [], None
     for share in shares:
         here = shock.scaled(share)
         found = find(world.system, here, x)
         x = found.x
         solutions.append(Solution(world, here, found))
-        step = rates(world.system, found, shock, float(share))
-        slopes.append(np.stack([step[name] + np.zeros(len(found.state.income)) for name in PARTS], axis=-1))
-        slopes[-1] *= (1 + share * top) / top  # per unit of the log of 1 + points
-    return Path(float(top), tuple(solutions), np.stack(slopes))
+        step = slopes(world.system, found, shock, float(share))
+        rates.append(np.stack([step[name] + np.zeros(len(found.state.income)) for name in PARTS], axis=-1))
+        rates[-1] *= (1 + share * top) / top  # per unit of the log of 1 + points
+    return Path(float(top), tuple(solutions), np.stack(rates))

@@ -16,7 +16,7 @@ from .formulas import cde_shares, mean
 from .solve import Equilibrium, direction, find
 from .system import Shock, State, System
 
-__all__ = ["PARTS", "equivalent_variation", "parts", "rates"]
+__all__ = ["PARTS", "equivalent_variation", "parts", "slopes"]
 
 PARTS = ("allocation", "endowments", "productivity", "terms_of_trade", "saving_investment")
 NODES = 10  # of Gauss and Legendre's rule along the way from the benchmark to the shock
@@ -101,17 +101,15 @@ def parts(system: System, shock: Shock) -> dict[str, Any]:
     for node, weight in zip((nodes + 1) / 2, weights / 2, strict=True):
         found = find(system, shock.scaled(node), x)
         x = found.x
-        slopes = rates(system, found, shock, node)
-        for name in PARTS:
-            total[name] = total[name] + weight * slopes[name]
+        for name, slope in slopes(system, found, shock, node).items():
+            total[name] = total[name] + weight * slope
     return total
 
 
-def rates(system: System, found: Equilibrium, shock: Shock, node: float) -> dict[str, Any]:
-    """Return how fast each part grows at a point of the way to the shock, in money of the benchmark."""
-    step = _step(system, found.x, shock, node)
+def slopes(system: System, found: Equilibrium, shock: Shock, node: float) -> dict[str, Any]:
+    """Return each part per unit of the way, at a point of it, in money of the benchmark; arrays (R,)."""
     money = np.exp(-found.state.public) / _at_base(system, _level(system, found.state, 0.0))[1]
-    return {name: money * step[name] for name in PARTS}
+    return {name: money * part for name, part in _step(system, found.x, shock, node).items()}
 
 
 def _step(system: System, x: Any, shock: Shock, node: float) -> dict[str, Any]:

@@ -20,10 +20,12 @@ from .roads import roads
 from .standoff import standoff
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
+from .tariff_war import tariff_war
 from .ten_points import ten_points
 from .timeline import timeline
 from .two_firms import market, prices, surplus_areas, welfare_parts
 from .two_waves import two_waves
+from .war_2025 import war_2025
 from .which_rule import which_rule
 from .who_gains import profit_or_consumers, who_gains
 from .who_lost import who_lost
@@ -76,6 +78,8 @@ __all__ = [
     "tariff_peak",
     "ten_points",
     "repair",
+    "tariff_war",
+    "war_2025",
     "straight_lines",
     "one_sector",
 ]
