@@ -257,7 +257,8 @@ def test_exact_against_scipy(armington):
         paid = np.array([1.0, p1 * (1 + t)])
         return p1**supply - paid[1] ** -armington * composite(paid) ** (armington + demand)
 
-    result = gsim.simulate(trade, 0.0, [[0, 0], [t, 0]], demand, [np.inf, supply], armington, method="exact")
+    options = {"method": "exact", "unit": "fraction"}
+    result = gsim.simulate(trade, 0.0, [[0, 0], [t, 0]], demand, [np.inf, supply], armington, **options)
     assert result.price_change[1] == pytest.approx(brentq(excess, 0.05, 1, xtol=1e-14) - 1, rel=1e-9)
     assert 1 <= result.iterations < 15
 
@@ -330,8 +331,8 @@ def test_prohibitive_tariffs_need_the_exact_model():
     new = raised(np.zeros((3, 3)), 1, 0, 1.45)
     words = r"what USA buys from CHN by -\d+%: use method='exact'"
     with pytest.raises(ValueError, match=words):
-        gsim.simulate(trade, 0.0, new, -1.25, 1.5, 3.0, countries=("USA", "CHN", "ROW"))
-    result = gsim.simulate(trade, 0.0, new, -1.25, 1.5, 3.0, method="exact")
+        gsim.simulate(trade, 0.0, new, -1.25, 1.5, 3.0, unit="fraction", countries=("USA", "CHN", "ROW"))
+    result = gsim.simulate(trade, 0.0, new, -1.25, 1.5, 3.0, method="exact", unit="fraction")
     assert (result.quantity_change > -1).all()
 
 

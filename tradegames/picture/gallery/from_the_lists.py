@@ -111,10 +111,10 @@ def from_the_lists() -> Picture:
         if dot:
             bars.append(Point(dot, -k, "", "ink"))
     instead = Panel(
-        Axis("imports taken over, billion USD a year →", 0, 22),
+        Axis("imports taken over, billion USD a year →", 0, 24),
         Axis("supplier", 0.5 - len(suppliers), 0.6, ((0.5 - len(suppliers), ""),)),
         tuple(bars),
-        "Who sells instead (dots: S2; of the Union: Germany)",
+        "Who sells instead (dots: S2; EU: Germany)",
     )
     us, cn = loss("lists", sigma), loss("CHN", sigma)
     along = HIGH * U
