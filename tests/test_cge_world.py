@@ -361,3 +361,16 @@ def test_a_mobile_factor_that_one_region_has_not(world):
     solution = without.solve(TEN)
     assert solution.residual < 1e-10
     assert solution.equilibrium.state.factor_index[land][0] == 0
+
+
+def test_what_moves_from_saving_to_the_government_is_worth_nothing_at_first(world):
+    """At the benchmark a dollar of either is worth the same; what is left is what the shift does to prices."""
+    tiny = world.solve(government={"CHN": 1e-6})
+    worth = tiny.welfare["CHN"] / (1e-6 * world.system.income[1])
+    terms = tiny.terms_of_trade["CHN"] / 100 * tiny.trade.query("exporter == 'CHN'").before.sum()
+    assert worth == pytest.approx(terms / (1e-6 * world.system.income[1]), abs=0.1)
+    assert abs(worth) < 0.3
+    large = [world.solve(government={"CHN": points}).real_income["CHN"] for points in (0.05, 0.10)]
+    assert large[1] < 2 * large[0] and large[1] < 0  # further and further from what its household wants
+    with pytest.raises(ValueError, match=r"needs saving that keeps its sign; got -0.\d+ of it in USA"):
+        world.solve(government={"USA": 0.05}).welfare  # noqa: B018 - a property that raises

@@ -49,7 +49,13 @@ def _level(system: System, state: State, population: Any) -> Any:
     """Return the change of a head's utility."""
     private, (government, saving) = _weights(system)
     spent = state.government - state.government_price - population
-    saved = state.public - saving_price(system, state) - population
+    kept = np.divide(state.saving, system.saving, out=np.ones(system.regions), where=system.saving != 0)
+    for r in np.argwhere(kept <= 0)[:1, 0]:
+        raise ValueError(
+            "cge.welfare needs saving that keeps its sign; "
+            f"got {kept[r]:.4g} of it in {system.benchmark.regions[r]}"
+        )
+    saved = np.log(kept) - saving_price(system, state) - population
     return private * state.utility + government * spent + saving * saved
 
 
