@@ -26,6 +26,7 @@ LAYERS = {
         "gsim",
         "passthrough",
         "decoupling",
+        "cge",
     ],
     "picture": ["picture"],
     "claims": ["claims"],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from . import (
         at_home,
         bargain,
+        cge,
         claims,
         data,
         decoupling,
@@ -38,6 +39,7 @@ __all__ = [
     "TariffGame",
     "at_home",
     "bargain",
+    "cge",
     "claims",
     "data",
     "decoupling",
@@ -57,6 +59,7 @@ __all__ = [
 _LAZY = {
     "at_home": ("at_home", ""),
     "bargain": ("bargain", ""),
+    "cge": ("cge", ""),
     "claims": ("claims", ""),
     "data": ("data", ""),
     "decoupling": ("decoupling", ""),

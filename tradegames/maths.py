@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["exp", "log", "maximum", "minimum", "sqrt", "symbolic", "where"]
+__all__ = ["exp", "expm1", "log", "log1p", "maximum", "minimum", "sqrt", "symbolic", "where"]
 
 
 def symbolic(*values: Any) -> bool:
@@ -56,6 +56,32 @@ def log(x: Any) -> Any:
     if symbolic(x):
         return sys.modules["sympy"].log(x)
     return math.log(x) if _plain(x) else np.log(x)
+
+
+def expm1(x: Any) -> Any:
+    """Exponential less one, exact where x is small.
+
+    Examples
+    --------
+    >>> expm1(0.0)
+    0.0
+    """
+    if symbolic(x):
+        return sys.modules["sympy"].exp(x) - 1
+    return math.expm1(x) if _plain(x) else np.expm1(x)
+
+
+def log1p(x: Any) -> Any:
+    """Natural logarithm of one plus x, exact where x is small.
+
+    Examples
+    --------
+    >>> log1p(0.0)
+    0.0
+    """
+    if symbolic(x):
+        return sys.modules["sympy"].log(1 + x)
+    return math.log1p(x) if _plain(x) else np.log1p(x)
 
 
 def sqrt(x: Any) -> Any:
