@@ -1,11 +1,11 @@
-"""S1, abstract: how the tariffs would go on."""
+"""S1, abstract: how the tariffs would go on, and what that would do to Americans."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from ..entries import Fails, Holds, Verdict, claim
-from .shared import actions, day
+from .shared import RESULTS, TEN, actions, day, world
 
 
 @claim(
@@ -37,3 +37,28 @@ def path() -> Verdict:
         "They went on by the law of the first ten points, faster and further than either path would have "
         "gone. (In 2026 section 301 did come back into play; our sources end there.)",
     )
+
+
+@claim(
+    "S1-abstract-people",
+    place="abstract, point 4",
+    kind="proposition",
+    says="Much higher tariffs on all Chinese goods, as by the loss of most-favoured-nation status, would hit "
+    "the American people hard.",
+    chapter=RESULTS,
+)
+def people() -> Verdict:
+    """Compare American losses at 20, 40 and 60 points with those at ten, and with China's."""
+    made = world("after")
+    ten = made.solve(TEN)
+    further = {points: made.solve({("USA", "CHN"): points}) for points in (0.2, 0.4, 0.6)}
+    lost = [-ten.welfare["USA"], *(-found.welfare["USA"] for found in further.values())]
+    beside = [found.welfare["USA"] / found.welfare["CHN"] for found in further.values()]
+    evidence = (
+        f"Calibrated to the war, ten points cost Americans {lost[0]:.0f} bn USD a year; "
+        + ", ".join(f"{points:.0%} {loss:.0f} bn" for points, loss in zip(further, lost[1:], strict=True))
+        + f"; that is {min(beside):.1f} to {max(beside):.1f} times what China loses."
+    )
+    if lost == sorted(lost) and lost[0] > 0 and min(beside) > 1:
+        return Holds(evidence)
+    return Fails(evidence, "20 points", "Americans lose less than the Chinese.")

@@ -5,8 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ... import data
+import numpy as np
 
+from ... import cge, data
+from ...cge.load import _tariffs
+from ..tools import remember
+
+# The chapters of the model and of what it says.
+MODEL = "numbers"
+RESULTS = "numbers"
+
+TEN = {("USA", "CHN"): 0.10}  # S1's points on all Chinese goods; services are no goods
+BASES = {"before": "tariffs before the war", "after": "the war simulated and the world calibrated there"}
+CLOSURES = {"full_employment": "full employment", "fixed_real_wage": "a fixed real wage"}
+SECTORS = {"other manufactures": "ART", "electronics": "ELEC", "textiles": "TEX"}
 # S1, section 4: ten points on all Chinese goods, changes in percent.
 PRINTED = {
     "real GDP": -0.09,
@@ -52,3 +64,37 @@ def day(date: date) -> str:
     '6 July 2018'
     """
     return f"{date.day} {date:%B %Y}"
+
+
+def war() -> dict[tuple[str, ...], float]:
+    """Return what the war of 2018 and 2019 added, on both sides, by importer, exporter and sector."""
+    b, points = cge.load_benchmark(), _tariffs()[1]
+    return {
+        (b.regions[importer], b.regions[exporter], b.sectors[good]): float(points[exporter, importer, good])
+        for exporter, importer, good in np.argwhere(points)
+    }
+
+
+@remember
+def world(base: str) -> cge.World:
+    """Return the package's world, before the war or calibrated to where the war led."""
+    start = cge.load()
+    return start if base == "before" else start.rebase(war(), base=BASES[base])
+
+
+@remember
+def ten(base: str, closure: str) -> cge.Solution:
+    """Return what S1's ten points do."""
+    return world(base).solve(TEN, closure=closure)
+
+
+def variants() -> dict[tuple[str, str], cge.Solution]:
+    """Return what S1's ten points do, on both bases with both closures."""
+    return {(base, closure): ten(base, closure) for base in BASES for closure in CLOSURES}
+
+
+def listed(values: dict[tuple[str, str], float], form: str = ".2f") -> str:
+    """Return a number for each variant, in words."""
+    return "; ".join(
+        f"{BASES[base]}, {CLOSURES[closure]}: {value:{form}} %" for (base, closure), value in values.items()
+    )

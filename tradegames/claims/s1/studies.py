@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from scipy.optimize import brentq
+
 from ..entries import Fails, Holds, HoldsIf, Verdict, claim
-from ..s2.abstract import industries
 from ..s2.shared import simple, whole
+from .shared import CLOSURES, RESULTS, variants, world
 
 # By number in S1's list of references: the year in the text, the year in the list, and how many authors.
 CITED = {
@@ -91,13 +93,85 @@ def lv_welfare() -> Verdict:
 
 
 @claim(
-    "S1-2-lv-industries",
-    place="section 2, second paragraph, on Lv et al. (2019)",
-    kind="number",
-    says="Lv et al. find that machinery and electrical goods lose most in the United States, soybeans and "
-    "cars in China.",
-    chapter="who_lost",
+    "S1-2-consensus",
+    place="section 2, last paragraph; abstract",
+    kind="proposition",
+    says="That the trade war lowers China's GDP, exports and welfare is common ground.",
+    chapter=RESULTS,
 )
-def lv_industries() -> Verdict:
-    """Ask what the ledger finds in S2's own tables."""
-    return industries()
+def consensus() -> Verdict:
+    """Look at the sign of the three in every variant, and when China answers in kind."""
+    answered = world("before").solve({("USA", "CHN"): 0.1, ("CHN", "USA"): 0.1})
+    found = [*variants().values(), answered]
+    ranges = {
+        name: [float(values(solution)) for solution in found]
+        for name, values in (
+            ("real GDP", lambda s: s.real_gdp["CHN"]),
+            ("all exports", lambda s: s.exports["CHN", "all"]),
+            ("real income", lambda s: s.real_income["CHN"]),
+        )
+    }
+    evidence = f"Ten points, {len(found)} ways (both bases, both closures, answered): " + ", ".join(
+        f"{name} {min(values):.2f} to {max(values):.2f} %" for name, values in ranges.items()
+    )
+    if max(max(values) for values in ranges.values()) < 0:
+        return Holds(f"{evidence}.")
+    return Fails(f"{evidence}.", "a way in which one of them rises", "The sign is not common ground.")
+
+
+@claim(
+    "S1-2-who",
+    place="section 2, third and last paragraphs; abstract",
+    kind="proposition",
+    says="Whether China or the United States loses more welfare is disputed, because the models differ.",
+    chapter=RESULTS,
+)
+def who() -> Verdict:
+    """Compare both losses in one model, by base, closure and measure."""
+    words, china = [], []
+    for (base, closure), found in variants().items():
+        percent, money = (lost[["CHN", "USA"]].round(3) for lost in (found.real_income, found.welfare))
+        words.append(
+            f"{base} the war, {CLOSURES[closure]}: {percent['CHN']:.2f} and {percent['USA']:.2f} % of "
+            f"income, {money['CHN']:.0f} and {money['USA']:.0f} bn USD"
+        )
+        china += [bool(lost["CHN"] < lost["USA"]) for lost in (percent, money)]
+    evidence = f"China and the United States lose: {'; '.join(words)}."
+    if any(china) and not all(china):
+        return Holds(
+            f"{evidence} One and the same model gives both answers: it is enough to change the base, the "
+            "closure or the measure."
+        )
+    return Fails(evidence, "every variant", "One country always loses more.")
+
+
+@claim(
+    "S1-2-dong",
+    place="section 2, third paragraph, on Dong and Whalley",
+    kind="proposition",
+    says="In a conventional Armington model the United States gain from the conflict, and China clearly "
+    "loses.",
+    chapter=RESULTS,
+)
+def dong() -> Verdict:
+    """Find the tariff at which the American gain is gone, alone and answered in kind."""
+    made = world("before")
+
+    def gain(points: float, answer: bool) -> float:
+        tariffs = {("USA", "CHN"): points} | ({("CHN", "USA"): points} if answer else {})
+        return float(made.solve(tariffs).real_income["USA"])
+
+    alone, answered = gain(0.05, False), gain(0.05, True)
+    if max(alone, answered) <= 0:
+        return Fails(f"{alone:.3f} %.", "five points", "The United States do not gain.")
+    limit = brentq(lambda points: gain(points, False), 0.05, 0.3, xtol=2e-3)
+    china = made.solve({("USA", "CHN"): 0.05}).real_income["CHN"]
+    evidence = (
+        f"Five points on Chinese goods: the United States {alone:+.3f} % of income, China {china:+.3f} %; "
+        f"answered with five points, the United States {answered:+.3f} %. Alone the gain is gone at "
+        f"{limit:.1%}. (By their abstract, Dong and Whalley's second model, with China's surplus endogenous, "
+        "has the United States lose and China gain.)"
+    )
+    if answered > 0:
+        return Holds(evidence)
+    return HoldsIf(evidence, f"China does not answer, and the tariff stays below {limit:.0%}")

@@ -264,7 +264,7 @@ def fourth_list() -> Verdict:
     """Compare with what came into force of both parts, in dollars and at what rate."""
     a, b = action("list_4a"), action("list_4b_suspended")
     total = a["value_bn_usd"] + b["value_bn_usd"]
-    yuan = data.usd_cny().set_index("month").loc["2019-09", "usd_cny"].item()
+    yuan = float(data.usd_cny().set_index("month")["usd_cny"]["2019-09-01"])
     evidence = (
         f"4A: {_in_words('list_4a')}. 4B: {b['value_bn_usd']:g} bn USD at {b['rate_percent']:g} %: "
         f"{b['note']}. (S1's heading has 300 bn yuan, which were {300 / yuan:.0f} bn USD.)"
