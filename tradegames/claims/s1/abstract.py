@@ -35,7 +35,7 @@ def path() -> Verdict:
         f"{peak['rate_percent']:g} points by emergency powers, {(peak['date'] - date(2025, 2, 4)).days} days "
         "after the first ten",
         "They went on by the law of the first ten points, faster and further than either path would have "
-        "gone. (In 2026 section 301 did come back into play; our sources end there.)",
+        "gone. (Points under section 301 were proposed again in June 2026, after the court's ruling.)",
     )
 
 

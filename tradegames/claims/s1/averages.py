@@ -6,7 +6,7 @@ from typing import Any
 
 from ... import data
 from ...data import lists
-from ..entries import Fails, Holds, HoldsIf, NeedsData, Verdict, claim
+from ..entries import Fails, Holds, HoldsIf, Verdict, claim
 from .shared import action, added
 
 IN_FORCE = {"1": 0.25, "2": 0.25, "3": 0.25, "4A": 0.075}  # rates after the first phase
@@ -111,26 +111,3 @@ def consumer() -> Verdict:
     if max(share["1"], share["2"]) < share["3"] < min(share["4A"], share["4B"]):
         return Holds(evidence)
     return Fails(evidence, "the shares beside", "They do not rise from list to list.")
-
-
-@claim(
-    "S1-1-computers",
-    place="section 1, on list 4B",
-    kind="number",
-    says="The largest industry on list 4B is that of computers, close to 36 billion USD.",
-    chapter="lists_2018",
-)
-def computers() -> Verdict:
-    """Take the largest chapter of the list, of which computers are the most part."""
-    table = _listed().query("list == '4B'").set_index("hs2")
-    trade = table["target_musd"] / 1000
-    first = str(trade.idxmax())
-    evidence = (
-        f"The largest chapter of list 4B is {first}, with {trade.max():.1f} bn USD in 2024 in "
-        f"{table.loc[first, 'hs6']} six-digit codes; the next has {trade.nlargest(2).iloc[1]:.1f} bn."
-    )
-    if first != "84" or trade.max() < 34:
-        return Fails(evidence, f"chapter {first}, {trade.max():.1f} bn", "Another industry, or less.")
-    return NeedsData(
-        evidence, "Trade of 2023 by four-digit heading: computers are 8471, a part of chapter 84."
-    )

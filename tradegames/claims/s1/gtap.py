@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.optimize import brentq
+from scipy.optimize import brentq, root
 
 from ...cge.formulas import cde_shares
 from ..entries import Fails, Holds, HoldsIf, Verdict, claim
@@ -190,22 +190,26 @@ def top() -> Verdict:
 def partial(base: str) -> tuple[float, float, dict[str, float]]:
     """Return China's exports to the United States, all its exports, and its output, in partial equilibrium.
 
-    Percent. The tariff moves the prices of imports, buyers substitute; costs, incomes and what is produced
-    of everything else stay as they are.
+    Percent. The tariff moves the prices of imports, and buyers substitute; what producers ask, what
+    households and governments have to spend, and what else is made and invested stay as they are.
     """
     made = world(base)
-    system, shock = made.system, ten(base, "full_employment").shock
-    x = np.zeros(system.size)
-    left, _ = system.equations(system.unpack(x, derive=False), shock)
-    start, shape = system.blocks["imports"]
-    x[start : start + int(np.prod(shape))] = left["imports"].ravel()
-    left, state = system.equations(system.unpack(x, derive=False), shock)
-    b = made.benchmark
-    china, usa = b.regions.index("CHN"), b.regions.index("USA")
+    system, shock, x = made.system, ten(base, "full_employment").shock, np.zeros(made.system.size)
+
+    def put(name: str, value: Any) -> tuple[dict[str, Any], Any]:
+        start, _ = system.blocks[name]
+        x[start : start + np.size(value)] = np.ravel(value)
+        return system.equations(system.unpack(x, derive=False), shock)
+
+    zero = np.zeros(len(made.benchmark.regions))
+    utility = root(lambda level: put("utility", level)[0]["household"], zero, tol=1e-12).x
+    left, _ = put("utility", utility)
+    left, state = put("imports", left["imports"])
+    china, usa = made.benchmark.regions.index("CHN"), made.benchmark.regions.index("USA")
     before, after = system.trade[china], (system.trade * np.exp(state.sales))[china]
-    fall = [100 * (after[to].sum() / before[to].sum() - 1) for to in (usa, slice(None))]
+    to_usa, exports = (100 * (after[to].sum() / before[to].sum() - 1) for to in (usa, slice(None)))
     output = 100 * np.expm1(left["goods"][china])
-    return float(fall[0]), float(fall[1]), dict(zip(b.sectors, output.tolist(), strict=True))
+    return float(to_usa), float(exports), dict(zip(made.benchmark.sectors, output.tolist(), strict=True))
 
 
 @claim(

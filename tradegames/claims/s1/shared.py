@@ -15,7 +15,9 @@ from ..tools import remember
 MODEL = "numbers"
 RESULTS = "numbers"
 
-TEN = {("USA", "CHN"): 0.10}  # S1's points on all Chinese goods; services are no goods
+TEN: dict[tuple[str, ...], float] = {
+    ("USA", "CHN"): 0.10
+}  # S1's points on all Chinese goods; services are no goods
 BASES = {"before": "tariffs before the war", "after": "the war simulated and the world calibrated there"}
 CLOSURES = {"full_employment": "full employment", "fixed_real_wage": "a fixed real wage"}
 SECTORS = {"other manufactures": "ART", "electronics": "ELEC", "textiles": "TEX"}
@@ -31,6 +33,7 @@ PRINTED = {
 }
 
 
+@remember
 def _table() -> Any:
     """The list of actions, with days instead of points in time."""
     table = data.tariff_actions()

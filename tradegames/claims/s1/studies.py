@@ -130,12 +130,12 @@ def who() -> Verdict:
     """Compare both losses in one model, by base, closure and measure."""
     words, china = [], []
     for (base, closure), found in variants().items():
-        percent, money = (lost[["CHN", "USA"]].round(3) for lost in (found.real_income, found.welfare))
+        percent, money = (-change.round(2) + 0.0 for change in (found.real_income, found.welfare))
         words.append(
             f"{base} the war, {CLOSURES[closure]}: {percent['CHN']:.2f} and {percent['USA']:.2f} % of "
             f"income, {money['CHN']:.0f} and {money['USA']:.0f} bn USD"
         )
-        china += [bool(lost["CHN"] < lost["USA"]) for lost in (percent, money)]
+        china += [bool(lost["CHN"] > lost["USA"]) for lost in (percent, money)]
     evidence = f"China and the United States lose: {'; '.join(words)}."
     if any(china) and not all(china):
         return Holds(
@@ -157,14 +157,13 @@ def dong() -> Verdict:
     """Find the tariff at which the American gain is gone, alone and answered in kind."""
     made = world("before")
 
-    def gain(points: float, answer: bool) -> float:
-        tariffs = {("USA", "CHN"): points} | ({("CHN", "USA"): points} if answer else {})
-        return float(made.solve(tariffs).real_income["USA"])
+    def gain(points: float, answer: float = 0.0) -> float:
+        return float(made.solve({("USA", "CHN"): points, ("CHN", "USA"): answer}).real_income["USA"])
 
-    alone, answered = gain(0.05, False), gain(0.05, True)
+    alone, answered = gain(0.05), gain(0.05, 0.05)
     if max(alone, answered) <= 0:
         return Fails(f"{alone:.3f} %.", "five points", "The United States do not gain.")
-    limit = brentq(lambda points: gain(points, False), 0.05, 0.3, xtol=2e-3)
+    limit = brentq(gain, 0.05, 0.3, xtol=2e-3)
     china = made.solve({("USA", "CHN"): 0.05}).real_income["CHN"]
     evidence = (
         f"Five points on Chinese goods: the United States {alone:+.3f} % of income, China {china:+.3f} %; "

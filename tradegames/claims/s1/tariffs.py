@@ -27,43 +27,28 @@ def _in_words(name: str) -> str:
     "S1-1-ten",
     place="section 1, first paragraph",
     kind="number",
-    says="All Chinese goods pay ten points more in the United States since 4 February 2025.",
+    says="All Chinese goods pay ten points more from 4 February 2025; that day China answered with 15 and "
+    "10 per cent on some American goods.",
     chapter="numbers",
 )
 def ten() -> Verdict:
-    """Look for the first emergency tariff on Chinese goods."""
+    """Look for the first emergency tariff on Chinese goods, and for China's first action of 2025."""
     first = actions("USA", "ieepa").iloc[0]
+    answer = actions("CHN", "retaliation", since=date(2025, 1, 1)).iloc[0]
     evidence = (
-        f"The first emergency tariff came into force on {day(first['date'])}: {first['rate_percent']:g} "
-        "points on all goods."
+        f"{first['action']}: {first['rate_percent']:g} points, in force on {day(first['date'])}. "
+        f"{answer['action']}: in force on {day(answer['date'])}."
     )
-    if first["date"] == date(2025, 2, 4) and first["low_percent"] == first["rate_percent"] == 10:
-        return Holds(evidence)
-    return Fails(evidence, "the list of actions", "Another rate, or another day.")
-
-
-@claim(
-    "S1-1-answer",
-    place="section 1, first paragraph",
-    kind="number",
-    says="On the day it came into force China answered with 15 and 10 per cent on some American goods.",
-    chapter="numbers",
-)
-def answer() -> Verdict:
-    """Look for China's first action of 2025, its rates and its day."""
-    first = actions("CHN", "retaliation", since=date(2025, 1, 1)).iloc[0]
-    evidence = (
-        f"{first['action']}: {first['low_percent']:g} and {first['rate_percent']:g} per cent, in force on "
-        f"{day(first['date'])}."
-    )
-    if (first["low_percent"], first["rate_percent"]) != (10, 15):
-        return Fails(evidence, "the list of actions", "Other rates.")
-    later = (first["date"] - action("fentanyl")["date"]).days
+    if first["date"] != date(2025, 2, 4) or first["low_percent"] != 10 or first["rate_percent"] != 10:
+        return Fails(evidence, "the list of actions", "Another rate, or another day.")
+    if (answer["low_percent"], answer["rate_percent"]) != (10, 15):
+        return Fails(evidence, "China's first action of 2025", "Other rates.")
+    later = (answer["date"] - first["date"]).days
     if later == 0:
         return Holds(evidence)
     return HoldsIf(
         evidence,
-        f"the announcement is meant, which is of that day; the first duty was paid {later} days later",
+        f"China's announcement is meant, which is of that day; its first duty was paid {later} days later",
     )
 
 
@@ -143,40 +128,29 @@ def share() -> Verdict:
 
 
 @claim(
-    "S1-1-first-lists",
+    "S1-1-lists",
     place="section 1, third paragraph",
     kind="number",
-    says="The first lists put 25 per cent on 34 billion USD from 6 July 2018 and on 16 billion from 23 "
-    "August.",
+    says="From 6 July 2018 34 billion USD of Chinese goods pay 25 per cent more, from 23 August another 16 "
+    "billion; from 24 September, in answer to China's countermeasures, 200 billion pay 10 per cent.",
     chapter="lists_2018",
 )
-def first_lists() -> Verdict:
-    """Look up both actions."""
-    evidence = f"List 1: {_in_words('list_1')}; list 2: {_in_words('list_2')}."
-    if _said("list_1", date(2018, 7, 6), 25, 34) and _said("list_2", date(2018, 8, 23), 25, 16):
+def three_lists() -> Verdict:
+    """Look up the three actions, and whether China's first two lists were in force before the third."""
+    start = action("list_3")["date"]
+    before = [name for name in ("china_list_1", "china_list_2") if action(name)["date"] < start]
+    evidence = (
+        "; ".join(_in_words(name) for name in LISTS[:3])
+        + f". Chinese lists in force before the third: {len(before)}."
+    )
+    said = (
+        _said("list_1", date(2018, 7, 6), 25, 34)
+        and _said("list_2", date(2018, 8, 23), 25, 16)
+        and _said("list_3", date(2018, 9, 24), 10, 200)
+    )
+    if said and len(before) == 2:
         return Holds(evidence)
     return Fails(evidence, "the list of actions", evidence)
-
-
-@claim(
-    "S1-1-third-list",
-    place="section 1, third paragraph",
-    kind="number",
-    says="In answer to China's countermeasures, the third list puts 10 per cent on 200 billion USD from 24 "
-    "September 2018.",
-    chapter="lists_2018",
-)
-def third_list() -> Verdict:
-    """Look up the action, and whether China's first two lists were in force before it."""
-    before = [name for name in ("china_list_1", "china_list_2") if _earlier(name, "list_3")]
-    evidence = f"{_in_words('list_3')}; {len(before)} Chinese lists were in force before."
-    if _said("list_3", date(2018, 9, 24), 10, 200) and len(before) == 2:
-        return Holds(evidence)
-    return Fails(evidence, "the list of actions", evidence)
-
-
-def _earlier(name: str, other: str) -> bool:
-    return bool(action(name)["date"] < action(other)["date"])
 
 
 @claim(
@@ -278,29 +252,6 @@ def fourth_list() -> Verdict:
         "it is read as the announcement of 1 August 2019; before the month was over the rate was 15, and the "
         "second part was never taxed",
     )
-
-
-@claim(
-    "S1-1-course",
-    place="section 1, second paragraph",
-    kind="number",
-    says="The conflict escalated from September 2018, peaked in 2019, and was settled for a first time at "
-    "the end of 2019.",
-    chapter="numbers",
-)
-def course() -> Verdict:
-    """Look at the added average with the weights of 2017: its largest step, its peak and its only fall."""
-    average = added()
-    early = average[average.index < action("list_3")["date"]].max()
-    peak, falls = average.idxmax(), average.index[average.diff() < 0]
-    evidence = (
-        f"Before the third list {early:.1f} points had been added, at the peak, from {day(peak)}, "
-        f"{average.max():.1f}; the first fall, agreed on in December, is of "
-        f"{day(falls[0]) if len(falls) else 'no day'}."
-    )
-    if peak.year == 2019 and len(falls) and falls[0] > peak:
-        return Holds(evidence)
-    return Fails(evidence, "the average", f"The peak is of {day(peak)}.")
 
 
 @claim(
