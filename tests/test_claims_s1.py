@@ -283,7 +283,7 @@ MUTATIONS = {
         of_s1("world", lambda base, real=shared.world: real("before")),
         {"S1-4-base": "fails", "S1-abstract-people": "fails"},
     ),
-    "the war was before everything": (
+    "the war is over from the start": (
         of_s1("world", lambda base, real=shared.world: real("after")),
         {"S1-2-dong": "fails"},
     ),

@@ -47,8 +47,9 @@ def average_lists() -> Verdict:
     levels = {"2017": general + halved, "2024": general + after}
     evidence = (
         f"The general tariff of {general:.1f} % and what the lists add: {levels['2017']:.1f} % with the "
-        f"weights of 2017, {levels['2024']:.1f} % with those of 2024, every six-digit code on a list counted "
-        "in full. S1's weights of 2023 lie between: buyers had moved away from what was taxed."
+        f"weights of 2017, {levels['2024']:.1f} % with those of 2024 (six-digit codes counted in full, twice "
+        "if on two lists; those on none as untaxed). From one year to the other buyers moved away from what "
+        "was taxed."
     )
     if max(levels.values()) > 17.5:
         return Holds(evidence)
