@@ -59,6 +59,12 @@ class Solution:
         return self.world.base
 
     @property
+    def closure(self) -> str:
+        """What is held fixed, as it was given to `World.solve`."""
+        wage = "fixed_real_wage" if self.shock.fixed_real_wage else "full_employment"
+        return f"{wage}, fixed_trade_balance" if self.shock.fixed_trade_balance else wage
+
+    @property
     def walras(self) -> float:
         """Saving less investment of the world, which no equation asks for, relative to its income."""
         state = self.equilibrium.state

@@ -23,14 +23,17 @@ from .compare import (
     dependence,
 )
 from .lists import TariffList, read
+from .sectors import FOURTEEN_SECTORS, NINE_SECTORS
 
 __all__ = [
     "Average",
     "Comparison",
     "Concentration",
     "Dependence",
+    "FOURTEEN_SECTORS",
     "Fault",
     "ListError",
+    "NINE_SECTORS",
     "Repair",
     "Report",
     "TariffList",
