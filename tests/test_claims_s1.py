@@ -136,7 +136,7 @@ def test_partial_equilibrium_by_hand(monkeypatch):
     made = tg.cge.load().replace(income=1.0)
     monkeypatch.setattr(s1.gtap, "world", lambda base: made)
     monkeypatch.setattr(s1.gtap, "ten", lambda base, closure: made.solve(shared.TEN))
-    to_usa, exports, output = s1.gtap.partial("before")
+    to_usa, exports, output = s1.gtap.partial("pre_war")
     b, p = made.benchmark, made.parameters
     china, usa = b.regions.index("CHN"), b.regions.index("USA")
     use = np.concatenate([b.intermediate, b.final], axis=3)[:, :, usa]  # exporter, good, user
@@ -276,15 +276,15 @@ MUTATIONS = {
         },
     ),
     "there is one base": (
-        of_s1("BASES", {"before": "before"}),
+        of_s1("BASES", {"pre_war": "pre_war"}),
         {"S1-2-who": "fails", "S1-4-gdp": "fails", "S1-4-sectors": "holds", "S1-4-base": ERROR},
     ),
     "one base is as good as the other": (
-        of_s1("world", lambda base, real=shared.world: real("before")),
+        of_s1("world", lambda base, real=shared.world: real("pre_war")),
         {"S1-4-base": "fails", "S1-abstract-people": "fails"},
     ),
     "the war is over from the start": (
-        of_s1("world", lambda base, real=shared.world: real("after")),
+        of_s1("world", lambda base, real=shared.world: real("war_in_force")),
         {"S1-2-dong": "fails"},
     ),
     "GTAP has two classes of workers": (

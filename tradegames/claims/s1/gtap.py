@@ -42,7 +42,7 @@ def factors() -> Verdict:
 
 def _left(closure: str, factor: float) -> dict[str, float]:
     """Solve, multiply every price and every sum of money, and return what is left of each equation."""
-    found = world("before").solve(TEN, closure=closure)
+    found = world("pre_war").solve(TEN, closure=closure)
     system, x = found.world.system, np.array(found.x)
     for name, (start, shape) in system.blocks.items():
         if name in ("price", "income", "private") or name.startswith("price of "):
@@ -90,7 +90,7 @@ def homogeneous() -> Verdict:
 def walras() -> Verdict:
     """Solve without that equation and compare saving with investment."""
     slack = max(abs(ten(base, "full_employment").walras) for base in BASES)
-    rough = abs(world("before").solve(TEN, method="linear").walras)
+    rough = abs(world("pre_war").solve(TEN, method="linear").walras)
     evidence = (
         "Saving less investment of the world, over its income, is "
         f"{'below' if slack < NOTHING else 'not below'} {NOTHING:g} in a solution. Where the equations hold "
@@ -170,7 +170,7 @@ def top() -> Verdict:
         state = made.solve(TEN).equilibrium.state
         return float(np.abs(np.expm1(state.private - state.income)).max())
 
-    shares = moved(world("before")), moved(world("before").replace(income=1.0))
+    shares = moved(world("pre_war")), moved(world("pre_war").replace(income=1.0))
     evidence = (
         f"After the ten points the private share of a region's income has moved by up to {shares[0]:.1e} of "
         "itself; with homothetic private demand by "
@@ -221,8 +221,8 @@ def partial(base: str) -> tuple[float, float, dict[str, float]]:
 )
 def biased() -> Verdict:
     """Hold costs and incomes fixed in the same world, with the same elasticities, and compare."""
-    to_usa, exports, output = partial("before")
-    whole = ten("before", "full_employment")
+    to_usa, exports, output = partial("pre_war")
+    whole = ten("pre_war", "full_employment")
     general = {"usa": whole.exports["CHN", "USA"], "all": whole.exports["CHN", "all"]}
     risen = [s for s, value in output.items() if value < 0 < whole.output["CHN", s]]
     evidence = (

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from ... import cge, data
-from ...cge.load import _tariffs
+from ...cge.scenarios import Scenario, scenarios
 from ..tools import remember
 
 # The chapters of the model and of what it says.
@@ -18,7 +16,12 @@ RESULTS = "numbers"
 TEN: dict[tuple[str, ...], float] = {
     ("USA", "CHN"): 0.10
 }  # S1's points on all Chinese goods; services are no goods
-BASES = {"before": "tariffs before the war", "after": "the war simulated and the world calibrated there"}
+# Where the ten points start from, by name of the scenario that is simulated and calibrated to first.
+BASES = {
+    "pre_war": "before the war",
+    "war": "after the war as announced",
+    "war_in_force": "after the war as it came",
+}
 CLOSURES = {"full_employment": "full employment", "fixed_real_wage": "a fixed real wage"}
 SECTORS = {"other manufactures": "ART", "electronics": "ELEC", "textiles": "TEX"}
 # S1, section 4: ten points on all Chinese goods, changes in percent.
@@ -69,20 +72,16 @@ def day(date: date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def war() -> dict[tuple[str, ...], float]:
-    """Return what the war of 2018 and 2019 added, on both sides, by importer, exporter and sector."""
-    b, points = cge.load_benchmark(), _tariffs()[1]
-    return {
-        (b.regions[importer], b.regions[exporter], b.sectors[good]): float(points[exporter, importer, good])
-        for exporter, importer, good in np.argwhere(points)
-    }
+def tariffs(scenario: Scenario) -> dict[tuple[str, ...], float]:
+    """Return the points of a scenario as `World.solve` takes them."""
+    return {tuple(key): points for key, points in scenario.tariffs.items()}
 
 
 @remember
 def world(base: str) -> cge.World:
-    """Return the package's world, before the war or calibrated to where the war led."""
-    start = cge.load()
-    return start if base == "before" else start.rebase(war(), base=BASES[base])
+    """Return the package's world before the war, or calibrated to where the war led."""
+    start, war = cge.load(), tariffs(scenarios()[base])
+    return start.rebase(war, base=BASES[base]) if war else start
 
 
 @remember
@@ -92,7 +91,7 @@ def ten(base: str, closure: str) -> cge.Solution:
 
 
 def variants() -> dict[tuple[str, str], cge.Solution]:
-    """Return what S1's ten points do, on both bases with both closures."""
+    """Return what S1's ten points do, from every base with both closures."""
     return {(base, closure): ten(base, closure) for base in BASES for closure in CLOSURES}
 
 

@@ -6,7 +6,7 @@ from scipy.optimize import brentq
 
 from ..entries import Fails, Holds, HoldsIf, Verdict, claim
 from ..s2.shared import simple, whole
-from .shared import CLOSURES, RESULTS, variants, world
+from .shared import BASES, CLOSURES, RESULTS, variants, world
 
 # By number in S1's list of references: the year in the text, the year in the list, and how many authors.
 CITED = {
@@ -101,7 +101,7 @@ def lv_welfare() -> Verdict:
 )
 def consensus() -> Verdict:
     """Look at the sign of the three in every variant, and when China answers in kind."""
-    answered = world("before").solve({("USA", "CHN"): 0.1, ("CHN", "USA"): 0.1})
+    answered = world("pre_war").solve({("USA", "CHN"): 0.1, ("CHN", "USA"): 0.1})
     found = [*variants().values(), answered]
     ranges = {
         name: [float(values(solution)) for solution in found]
@@ -111,7 +111,7 @@ def consensus() -> Verdict:
             ("real income", lambda s: s.real_income["CHN"]),
         )
     }
-    evidence = f"Ten points, {len(found)} ways (both bases, both closures, answered): " + ", ".join(
+    evidence = f"Ten points, {len(found)} ways (every base and closure, and answered): " + ", ".join(
         f"{name} {min(values):.2f} to {max(values):.2f} %" for name, values in ranges.items()
     )
     if max(max(values) for values in ranges.values()) < 0:
@@ -132,7 +132,7 @@ def who() -> Verdict:
     for (base, closure), found in variants().items():
         percent, money = (-change.round(2) + 0.0 for change in (found.real_income, found.welfare))
         words.append(
-            f"{base} the war, {CLOSURES[closure]}: {percent['CHN']:.2f} and {percent['USA']:.2f} % of "
+            f"{BASES[base]}, {CLOSURES[closure]}: {percent['CHN']:.2f} and {percent['USA']:.2f} % of "
             f"income, {money['CHN']:.0f} and {money['USA']:.0f} bn USD"
         )
         china += [bool(lost["CHN"] > lost["USA"]) for lost in (percent, money)]
@@ -155,7 +155,7 @@ def who() -> Verdict:
 )
 def dong() -> Verdict:
     """Find the tariff at which the American gain is gone, alone and answered in kind."""
-    made = world("before")
+    made = world("pre_war")
 
     def gain(points: float, answer: float = 0.0) -> float:
         return float(made.solve({("USA", "CHN"): points, ("CHN", "USA"): answer}).real_income["USA"])
