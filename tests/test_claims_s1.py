@@ -18,6 +18,7 @@ IF, DATA, NOT, ERROR = "holds if", "needs data", "not testable here", "error"
 EXPECTED = {
     "S1-abstract-path": "fails",
     "S1-abstract-people": "holds",
+    "S1-abstract-stages": "holds",
     "S1-1-ten": IF,
     "S1-1-metals": IF,
     "S1-1-370": "holds",
@@ -276,7 +277,7 @@ MUTATIONS = {
         },
     ),
     "there is one base": (
-        of_s1("BASES", {"pre_war": "pre_war"}),
+        of_s1("BASES", {"pre_war": "before the war"}),
         {"S1-2-who": "fails", "S1-4-gdp": "fails", "S1-4-sectors": "holds", "S1-4-base": ERROR},
     ),
     "one base is as good as the other": (
@@ -286,6 +287,10 @@ MUTATIONS = {
     "the war is over from the start": (
         of_s1("world", lambda base, real=shared.world: real("war_in_force")),
         {"S1-2-dong": "fails"},
+    ),
+    "the last list comes first": (
+        of_s1("staged_301", lambda real=s1.abstract.staged_301: tuple(reversed(real()))),
+        {"S1-abstract-stages": "fails"},
     ),
     "GTAP has two classes of workers": (
         of_s1("ENDOWMENTS", s1.gtap.ENDOWMENTS[:5]),
