@@ -112,9 +112,9 @@ def share() -> Verdict:
     plain = 100 * announced / imports["imports_2017_musd"]
     evidence = (
         f"{announced:g} bn USD are {plain:.1f} % of American imports from China in 2017 "
-        f"({imports['imports_2017_musd']:.0f} bn, customs value). By product, each step of the average "
-        f"tariff over the step of its rate, the lists covered {found:.1f} % of them. 67 per cent would need "
-        f"exports of {announced / 0.67:.0f} bn."
+        f"({imports['imports_2017_musd']:.0f} bn, customs value). Each step of the average tariff over the "
+        f"step of a list's rate is the part of imports that the list really covered: {found:.1f} % together. "
+        f"For 67 per cent the {announced:g} bn would have to come out of {announced / 0.67:.0f} bn."
     )
     if min(abs(value - 67) for value in (plain, found)) < 1:
         return Holds(evidence)
