@@ -306,3 +306,22 @@ def test_draws_are_what_they_say(world):
     drawn = np.sort(run.draws["real_income", "CHN"])  # nine: the quartiles are the third and the seventh
     assert half.low["real_income", "CHN"] == pytest.approx(drawn[2])
     assert half.high["real_income", "CHN"] == pytest.approx(drawn[6])
+
+
+def test_sources_add_up_to_the_trade_table(world, ten):
+    table = ten.sources("USA")
+    flows = (
+        ten.trade.query("importer == 'USA' and sector != 'SVC'")
+        .groupby("exporter")[["before", "after"]]
+        .sum()
+    )
+    for region in ("CHN", "ROW"):
+        assert table.loc[region, ["before", "after"]].tolist() == pytest.approx(flows.loc[region].tolist())
+    made = ten.equilibrium.state.output[0] + ten.equilibrium.state.price[0]
+    sold = (world.benchmark.output[0] * np.exp(made))[:8].sum() - ten.trade.query(
+        "exporter == 'USA' and sector != 'SVC'"
+    ).after.sum()
+    assert table.after["USA"] == pytest.approx(sold)  # what is not exported is sold at home
+    assert ten.sources("USA", ("TEX",)).before["CHN"] < table.before["CHN"]
+    with pytest.raises(ValueError, match=r"Solution.sources.importer must be"):
+        ten.sources("MEX")
