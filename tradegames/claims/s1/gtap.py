@@ -16,6 +16,8 @@ ENDOWMENTS = (
     *("land", "capital", "natlres"),
     *("off_mgr_pros", "tech_aspros", "clerks", "service_shop", "ag_othlowsk"),
 )
+# Unknowns that are prices or sums of money, besides the prices of factors.
+MONEY = ("price", "income", "private", "public")
 NOTHING = 1e-9  # what is left of an equation that holds
 
 
@@ -45,7 +47,7 @@ def _left(closure: str, factor: float) -> dict[str, float]:
     found = world("pre_war").solve(TEN, closure=closure)
     system, x = found.world.system, np.array(found.x)
     for name, (start, shape) in system.blocks.items():
-        if name in ("price", "income", "private") or name.startswith("price of "):
+        if name in MONEY or name.startswith("price of "):
             moved = np.full(shape, np.log(factor))
             if name.startswith("price of ") and shape == found.world.benchmark.output.shape:
                 used = found.world.benchmark.factor[:, :, found.world.benchmark.factors.index(name[9:])] > 0
