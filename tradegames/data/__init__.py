@@ -23,6 +23,7 @@ __all__ = [
     "tariff_actions",
     "tariff_concepts",
     "us_imports_from_china",
+    "s1_results",
     "s3_elasticities",
     "usd_cny",
     "china_accounts",
@@ -317,3 +318,4 @@ def _frame(name: str, columns: dict[str, Callable[[str], Any]], key: tuple[str, 
 
 
 from .china_trade import china_accounts, s3_elasticities, us_imports_from_china, usd_cny  # noqa: E402  # needs the readers above
+from .s1 import s1_results  # noqa: E402  # needs the readers above
