@@ -318,7 +318,7 @@ MUTATIONS = {
         {"S1-4-exports": "holds", "S1-4-sectors": "fails"},
     ),
     "S1 prints larger exports": (
-        of_s1("PRINTED", shared.PRINTED | {"exports to the United States": -25.0}),
+        of_s1("printed", lambda name, real=shared.printed: -25.0 if name == "exports_usa" else real(name)),
         {"S1-4-exports": "holds", "S1-4-together": "holds"},
     ),
     "the terms of trade come back": (

@@ -16,13 +16,13 @@ from ..entries import Fails, Holds, HoldsIf, NotTestable, Verdict, claim
 from .shared import (
     BASES,
     CLOSURES,
-    PRINTED,
     RESULTS,
     SECTORS,
     TEN,
     action,
     day,
     listed,
+    printed,
     ten,
     variants,
     world,
@@ -76,19 +76,19 @@ def base() -> Verdict:
     return Fails(evidence, "both bases", "The base makes little difference.")
 
 
-def _of_size(value: float, printed: float) -> bool:
+def _of_size(value: float, figure: float) -> bool:
     """Whether a change is that printed up to a factor of two: more cannot be asked of another world."""
-    return bool(0.5 <= value / printed <= 2)
+    return bool(0.5 <= value / figure <= 2)
 
 
-def _near(values: dict[tuple[str, str], float], printed: float, more: str) -> Verdict:
+def _near(values: dict[tuple[str, str], float], figure: float, more: str) -> Verdict:
     """Judge a printed change by which variants have its size."""
     evidence = f"{listed(values)}. {more}"
-    found = [key for key, value in values.items() if _of_size(value, printed)]
+    found = [key for key, value in values.items() if _of_size(value, figure)]
     if len(found) == len(values):
         return Holds(evidence)
     if not found:
-        return Fails(evidence, f"{printed} % in no variant", listed(values))
+        return Fails(evidence, f"{figure} % in no variant", listed(values))
     bases, closures = ({key[part]: None for key in found} for part in (0, 1))
     if len(bases) * len(closures) != len(found):
         return HoldsIf(evidence, " or ".join(f"{BASES[b]}, {CLOSURES[c]}" for b, c in found))
@@ -110,7 +110,7 @@ def gdp() -> Verdict:
     """Solve the package's world from every base with both closures."""
     values = {key: found.real_gdp["CHN"] for key, found in variants().items()}
     return _near(
-        values, PRINTED["real GDP"], "With labour fixed, real GDP moves only through existing taxes."
+        values, printed("real_gdp"), "With labour fixed, real GDP moves only through existing taxes."
     )
 
 
@@ -127,10 +127,10 @@ def employment() -> Verdict:
     b = world("war_in_force").benchmark
     china, labour = b.regions.index("CHN"), b.factors.index("labour")
     share = b.factor[china, :, labour].sum() / b.factor[china].sum()
-    ratio = PRINTED["real GDP"] / PRINTED["employment"]
+    ratio = printed("real_gdp") / printed("employment")
     return _near(
         values,
-        PRINTED["employment"],
+        printed("employment"),
         "In GTAP's standard closure, which S1 names, employment does not move. S1's own figures have the "
         f"ratio {ratio:.2f}, and labour's share here is {share:.2f}: the mark of a fixed real wage, under "
         "which GDP falls by labour's share of the jobs lost and a little more.",
@@ -182,7 +182,7 @@ def sectors() -> Verdict:
     fits = [
         key
         for key, found in output.items()
-        if all(_of_size(found[s], PRINTED[n]) for n, s in SECTORS.items())
+        if all(_of_size(found[s], printed(n)) for n, s in SECTORS.items())
     ]
     evidence = "The same three in every variant. " + "; ".join(
         f"{BASES[b]}, {CLOSURES[c]}: {', '.join(f'{found[s]:.2f}' for s in THREE)} % (employment "
@@ -193,7 +193,7 @@ def sectors() -> Verdict:
         return Holds(f"{evidence}.")
     if not fits:
         return Fails(f"{evidence}.", "no variant", "The same three sectors, of other sizes.")
-    both = sum(_of_size(variants()[key].employment["CHN"], PRINTED["employment"]) for key in fits)
+    both = sum(_of_size(variants()[key].employment["CHN"], printed("employment")) for key in fits)
     bases = " or ".join({BASES[base]: None for base, _ in fits})
     return HoldsIf(
         f"{evidence}. Of those in which the three have S1's size, {both or 'none'} has S1's employment as "
@@ -213,13 +213,13 @@ def exports() -> Verdict:
     """Solve from every base; then look for the elasticities that would give the figure."""
     values = {key: found.exports["CHN", "USA"] for key, found in variants().items()}
     everything = [-found.exports["CHN", "all"] for found in variants().values()]
-    printed, made = PRINTED["exports to the United States"], world("war_in_force")
+    target, made = printed("exports_usa"), world("war_in_force")
 
     def stiff(part: float) -> cge.Solution:
         less = {name: part * getattr(made.parameters, name) for name in ("armington", "sources")}
         return made.replace(**less).solve(TEN, closure="fixed_real_wage")
 
-    part = float(brentq(lambda part: stiff(part).exports["CHN", "USA"] - printed, 0.1, 1, xtol=2e-3))
+    part = float(brentq(lambda part: stiff(part).exports["CHN", "USA"] - target, 0.1, 1, xtol=2e-3))
     found = stiff(part)
     lost = ", ".join(f"{found.output['CHN', s]:.2f}" for s in THREE)
     sigma = found.world.parameters.armington[found.world.benchmark.sectors.index("ELEC")]
@@ -227,7 +227,7 @@ def exports() -> Verdict:
         f"{listed(values, '.1f')}. With all Armington elasticities at {part:.0%} of GTAP's (electronics "
         f"{sigma:.2f}) it is {found.exports['CHN', 'USA']:.1f} %, and the three sectors change by {lost} %."
     )
-    if any(_of_size(value, printed) for value in values.values()):
+    if any(_of_size(value, target) for value in values.values()):
         return Holds(evidence)
     return Fails(
         evidence,
@@ -266,8 +266,8 @@ def _made_for(benchmark: cge.Benchmark) -> tuple[Any, float, float]:
 def together() -> Verdict:
     """Bound what lost exports can take from the three sectors, direct and indirect, and compare."""
     output, exported, needed = _made_for(world("pre_war").benchmark)
-    lost = float(sum(-PRINTED[name] / 100 * value for name, value in zip(SECTORS, output, strict=True)))
-    stopped = -PRINTED["exports to the United States"] / 100 * exported
+    lost = float(sum(-printed(name) / 100 * value for name, value in zip(SECTORS, output, strict=True)))
+    stopped = -printed("exports_usa") / 100 * exported
     evidence = (
         f"In 2017 the three made {output.sum():.0f} bn USD, so S1's losses are {lost:.0f} bn. Goods exports "
         f"to the United States were {exported:.0f} bn, so S1's fall is {stopped:.0f} bn. A dollar of exports "
@@ -281,7 +281,7 @@ def together() -> Verdict:
         f"The losses would need exports to fall by at least {lost / needed / exported:.1%}, even if all of "
         f"it fell on one good; by {lost / exported:.1%} if each dollar lost were a dollar of these sectors' "
         "output. If all other demand fell with S1's real GDP, that would be "
-        f"{-PRINTED['real GDP'] / 100 * output.sum():.0f} bn more.",
+        f"{-printed('real_gdp') / 100 * output.sum():.0f} bn more.",
     )
 
 
@@ -299,11 +299,11 @@ def controllable() -> Verdict:
         p: made.solve({("USA", "CHN"): p}, closure="fixed_real_wage").real_gdp["CHN"] for p in (0.2, 1.45)
     }
     accounts = data.china_accounts().set_index("fact")["value"]
-    money = -PRINTED["real GDP"] / 100 * accounts["china_gdp_2024"]
+    money = -printed("real_gdp") / 100 * accounts["china_gdp_2024"]
     evidence = (
-        f"0.09 % of China's GDP of 2024 is {money:.0f} bn RMB. Real GDP ({BASES['war_in_force']}, "
-        f"{CLOSURES['fixed_real_wage']}): {ten('war_in_force', 'fixed_real_wage').real_gdp['CHN']:.2f} % at "
-        "ten "
+        f"{abs(printed('real_gdp'))} % of China's GDP of 2024 is {money:.0f} bn RMB. Real GDP "
+        f"({BASES['war_in_force']}, {CLOSURES['fixed_real_wage']}): "
+        f"{ten('war_in_force', 'fixed_real_wage').real_gdp['CHN']:.2f} % at ten "
         "points, " + ", ".join(f"{value:.2f} % at {100 * p:g}" for p, value in points.items()) + "."
     )
     if min(points.values()) < -5:

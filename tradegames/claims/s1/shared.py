@@ -13,9 +13,8 @@ from ..tools import remember
 MODEL = "numbers"
 RESULTS = "numbers"
 
-TEN: dict[tuple[str, ...], float] = {
-    ("USA", "CHN"): 0.10
-}  # S1's points on all Chinese goods; services are no goods
+# S1's points on all Chinese goods; the world counts services apart.
+TEN: dict[tuple[str, ...], float] = {("USA", "CHN"): 0.10}
 # Where the ten points start from, by name of the scenario that is simulated and calibrated to first.
 BASES = {
     "pre_war": "before the war",
@@ -23,17 +22,12 @@ BASES = {
     "war_in_force": "after the war as it came",
 }
 CLOSURES = {"full_employment": "full employment", "fixed_real_wage": "a fixed real wage"}
-SECTORS = {"other manufactures": "ART", "electronics": "ELEC", "textiles": "TEX"}
-# S1, section 4: ten points on all Chinese goods, changes in percent.
-PRINTED = {
-    "real GDP": -0.09,
-    "nominal GDP": -0.19,
-    "exports to the United States": -4.99,
-    "other manufactures": -4.14,
-    "electronics": -1.65,
-    "textiles": -1.39,
-    "employment": -0.14,
-}
+SECTORS = {"output_art": "ART", "output_elec": "ELEC", "output_tex": "TEX"}  # by S1's figure
+
+
+def printed(figure: str) -> float:
+    """Return a change that S1 prints, in percent."""
+    return float(data.s1_results().set_index("figure")["percent"][figure])
 
 
 @remember
