@@ -226,7 +226,7 @@ def biased() -> Verdict:
     to_usa, exports, output = partial("pre_war")
     whole = ten("pre_war", "full_employment")
     general = {"usa": whole.exports["CHN", "USA"], "all": whole.exports["CHN", "all"]}
-    risen = [s for s, value in output.items() if value < 0 < whole.output["CHN", s]]
+    risen = [s for s, value in output.items() if value < -0.05 and whole.output["CHN", s] > 0.05]
     evidence = (
         f"China's exports to the United States: {to_usa:.1f} % in partial, {general['usa']:.1f} % in general "
         f"equilibrium; all its exports: {exports:.1f} and {general['all']:.1f} %; other manufactures: "

@@ -184,7 +184,7 @@ def sectors() -> Verdict:
         for key, found in output.items()
         if all(_of_size(found[s], printed(n)) for n, s in SECTORS.items())
     ]
-    evidence = "The same three in every variant. " + "; ".join(
+    evidence = "The same three in every variant; " + "; ".join(
         f"{BASES[b]}, {CLOSURES[c]}: {', '.join(f'{found[s]:.2f}' for s in THREE)} % (employment "
         f"{variants()[b, c].employment['CHN']:.2f} %)"
         for (b, c), found in output.items()
@@ -333,8 +333,8 @@ def fiscal() -> Verdict:
     lent, alone = needed(), needed("fixed_trade_balance")
     found = spent(lent)
     evidence = (
-        f"{BASES['war_in_force']}, {CLOSURES['fixed_real_wage']}: jobs are back at {lent:.1%} of income "
-        "spent by the government instead of saved; real GDP is then "
+        f"In the world {BASES['war_in_force']}, with {CLOSURES['fixed_real_wage']}, jobs are back at "
+        f"{lent:.1%} of income spent by the government instead of saved; real GDP is then "
         f"{round(found.real_gdp['CHN'], 1) + 0.0:.1f} %, the terms of trade "
         f"{found.terms_of_trade['CHN']:+.2f} %. With the trade balance fixed it takes {alone:.1%}. At full "
         "employment there are no jobs to bring back, and the loss is in the terms of trade."

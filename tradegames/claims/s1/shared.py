@@ -91,6 +91,7 @@ def variants() -> dict[tuple[str, str], cge.Solution]:
 
 def listed(values: dict[tuple[str, str], float], form: str = ".2f") -> str:
     """Return a number for each variant, in words."""
-    return "; ".join(
+    words = "; ".join(
         f"{BASES[base]}, {CLOSURES[closure]}: {value:{form}} %" for (base, closure), value in values.items()
     )
+    return words[:1].upper() + words[1:]

@@ -173,4 +173,4 @@ def dong() -> Verdict:
     )
     if answered > 0:
         return Holds(evidence)
-    return HoldsIf(evidence, f"China does not answer, and the tariff stays below {limit:.0%}")
+    return HoldsIf(evidence, f"China does not answer, and the tariff stays below {limit:.1%}")
