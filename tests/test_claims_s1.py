@@ -10,7 +10,7 @@ import pytest
 from scipy.optimize import brentq, linprog
 
 import tradegames as tg
-from tradegames.claims import entries, s1, tools
+from tradegames.claims import entries, s1, s2, tools
 from tradegames.claims.s1 import shared
 
 IF, DATA, NOT, ERROR = "holds if", "needs data", "not testable here", "error"
@@ -266,7 +266,7 @@ MUTATIONS = {
         {"S1-2-years": "holds"},
     ),
     "S2's own measure has China lose more": (
-        of_s1("simple", lambda importer: {"CHN": (-2.0, -1.0), "USA": (-1.0, 0.0)}[importer]),
+        [(s2.shared, "simple", lambda importer: {"CHN": (-2.0, -1.0), "USA": (-1.0, 0.0)}[importer])],
         {"S1-2-lv-welfare": "holds"},
     ),
     "the tariff is cut": (
@@ -349,6 +349,13 @@ def test_verdicts_follow_data_and_formulas(monkeypatch, name):
 def test_every_check_is_seen_to_change():
     changed = {id for _, found in MUTATIONS.values() for id in found if found[id] != EXPECTED[id]}
     assert set(EXPECTED) - changed == FIXED
+
+
+def test_they_stand_in_one_piece_before_those_of_s2():
+    everything = [claim.id for claim in tg.claims.claims()]
+    start = everything.index("S1-abstract-path")
+    assert everything[start : start + len(EXPECTED)] == list(EXPECTED)
+    assert all(not id.startswith("S2") for id in everything[:start])
 
 
 def test_verdicts_are_plain_text(verdicts):

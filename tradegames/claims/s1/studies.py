@@ -5,7 +5,6 @@ from __future__ import annotations
 from scipy.optimize import brentq
 
 from ..entries import Fails, Holds, HoldsIf, Verdict, claim
-from ..s2.shared import simple, whole
 from .shared import BASES, CLOSURES, RESULTS, variants, world
 
 # By number in S1's list of references: the year in the text, the year in the list, and how many authors.
@@ -76,6 +75,8 @@ def years() -> Verdict:
 )
 def lv_welfare() -> Verdict:
     """Divide the two losses that S2 prints; then those that follow from its own definition of welfare."""
+    from ..s2.shared import simple, whole  # here, so that S1's claims come before S2's
+
     ratio = whole("CHN", "welfare") / whole("USA", "welfare")
     own = sum(simple("CHN")) / sum(simple("USA"))
     evidence = (
