@@ -11,6 +11,8 @@ INSTALLED := .venv/.installed
 export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Several processes share the cores; threads inside each would only wait for one another.
+export OMP_NUM_THREADS := 1
 
 SCRIPTS := $(shell find tradegames/page/js -name node_modules -prune -o -print)
 LIBRARY := $(shell find tradegames \( -name __pycache__ -o -path '*/page/js' \) -prune -o -type f -print)

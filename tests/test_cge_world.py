@@ -364,7 +364,7 @@ def test_a_mobile_factor_that_one_region_has_not(world):
 
 
 def test_what_moves_from_saving_to_the_government_is_worth_nothing_at_first(world):
-    """At the benchmark a dollar of either is worth the same; what is left is what the shift does to prices."""
+    """At the benchmark a dollar of either is worth as much; the rest is what it does to prices."""
     tiny = world.solve(government={"CHN": 1e-6})
     worth = tiny.welfare["CHN"] / (1e-6 * world.system.income[1])
     terms = tiny.terms_of_trade["CHN"] / 100 * tiny.trade.query("exporter == 'CHN'").before.sum()

@@ -14,6 +14,7 @@ from test_claims_cuts import EXPECTED as CUTS
 from test_claims_isowelfare import EXPECTED as GEOMETRY
 from test_claims_lists import EXPECTED as LISTS
 from test_claims_s0 import EXPECTED as TARIFFS
+from test_claims_s1 import EXPECTED as TEN_POINTS
 from test_claims_s2 import EXPECTED as SMART
 from test_claims_s3 import EXPECTED as PASS_THROUGH
 from test_claims_s4 import EXPECTED as RACE
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 STATIC = Path(tg.__file__).parent / "page" / "static"
 IF, NOT = "holds if", "not testable here"
 
-PARTS = TARIFFS, GEOMETRY, CUTS, AT_HOME, TIME_COST, SMART, LISTS, PASS_THROUGH, RACE
+PARTS = TARIFFS, GEOMETRY, CUTS, AT_HOME, TIME_COST, TEN_POINTS, SMART, LISTS, PASS_THROUGH, RACE
 FOUND = {id: verdict for part in PARTS for id, verdict in part.items()}
 ALL = {claim.id: FOUND.get(claim.id) for claim in tg.claims.claims()}  # in the order of the ledger
 

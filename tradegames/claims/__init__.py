@@ -13,6 +13,7 @@ Examples
 # The claims of a document enter the ledger when it is loaded.
 # The claims of a document enter the ledger when it is loaded.
 from . import s0 as s0
+from . import s1 as s1
 from . import s2 as s2
 from . import s2_lists as s2_lists
 from . import s3 as s3

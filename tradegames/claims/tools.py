@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 
 import sympy as sp
 
@@ -22,6 +22,7 @@ from ..tariff_game import Equilibrium, TariffGame
 ALPHA, BETA, GAMMA, C1, C2, T1, T2 = sp.symbols("alpha beta gamma c1 c2 t1 t2", real=True)
 A1, A2 = sp.symbols("A1 A2", positive=True)  # alpha less the cost of firm 1 and of firm 2
 D1, F1, D2, F2 = sp.symbols("d1 f1 d2 f2", real=True)  # sales at home and abroad
+T = TypeVar("T")
 
 
 # --- the game, from its primitives ----------------------------------------------------------
@@ -190,9 +191,19 @@ def smallest(found: Iterable[Case], what: Callable[[Case], bool]) -> Case | None
     return next((case for case in found if what(case)), None)
 
 
+_REMEMBERED: list[Any] = [derived, tariff, tariff_gap, cases]
+
+
+def remember(function: Callable[..., T]) -> Callable[..., T]:
+    """Keep what a function returns until `forget`: for what several checks of a document share."""
+    kept = cache(function)
+    _REMEMBERED.append(kept)
+    return kept
+
+
 def forget() -> None:
     """Let everything be derived anew."""
-    for function in (derived, tariff, tariff_gap, cases):
+    for function in _REMEMBERED:
         function.cache_clear()
 
 
