@@ -141,7 +141,7 @@ def _step(system: System, x: Any, shock: Shock, node: float) -> dict[str, Any]:
         worn = system.depreciation * np.exp(now(moving.investment_price) + now(stock))
         earned = earned - worn * rate(stock)
     return {
-        "allocation": kept_away + (b.output_tax * made * rate(moving.output)).sum(axis=1),
+        "allocation": kept_away + (now(moving.output_tax) * made * rate(moving.output)).sum(axis=1),
         "endowments": earned,
         "productivity": added * rate(moving.productivity),
         "terms_of_trade": value.sum(axis=2).sum(axis=1) - value.sum(axis=2).sum(axis=0),
