@@ -107,7 +107,7 @@ class Oracle:
         self.stock = list(b.factors).index("capital") if capital.any() else 0
         self.labour = list(b.factors).index("labour") if "labour" in b.factors else 0
         self.worn = b.depreciation * (b.factor * capital).sum(axis=(1, 2))
-        self.gdp = self.income(b.factor.sum(axis=(1, 2)), self.paid, self.gross, self.output)
+        self.gdp = self.income(b.factor.sum(axis=(1, 2)), self.paid, self.gross, b.output_tax * self.output)
         self.net = self.gdp - self.worn
         self.saved = self.net - self.final[:, PRIVATE] - self.final[:, GOVERNMENT]
         # Factor prices to be found: region, factor, sector (-1 where one price holds in the region).
@@ -119,16 +119,16 @@ class Oracle:
             if b.factor[r, :, f].any()
         ]
 
-    def income(self, earned: Array, paid: Array, gross: Array, output: Array) -> Array:
+    @staticmethod
+    def income(earned: Array, paid: Array, gross: Array, taxed: Array) -> Array:
         """Factor income with tariffs and output tax."""
-        return (
-            earned + (paid * (1 - 1 / gross)).sum(axis=(0, 1, 3)) + (self.b.output_tax * output).sum(axis=1)
-        )
+        return earned + (paid * (1 - 1 / gross)).sum(axis=(0, 1, 3)) + taxed.sum(axis=1)
 
     def solve(
         self,
         tariff: Any = None,
         *,
+        output_tax: Any = None,
         closure: str = "full_employment",
         endowments: Any = 1.0,
         population: Any = 1.0,
@@ -136,12 +136,13 @@ class Oracle:
         government: Any = 0.0,
         tolerance: float = 1e-12,
     ) -> Answer:
-        """Solve at new rates (R, R, S) and hats of endowments (R, F), population and productivity (R,).
+        """Solve at new rates (R, R, S) and (R, S), hats of endowments (R, F), population, productivity (R,).
 
         ``government`` (R,) moves a part of income from saving to public spending.
         """
         shock = SimpleNamespace(
             tariff=self.b.tariff if tariff is None else np.asarray(tariff, float), closure=closure,
+            output_tax=self.b.output_tax if output_tax is None else np.asarray(output_tax, float),
             endowments=np.broadcast_to(endowments, (self.regions, len(self.b.factors))),
             population=np.broadcast_to(population, self.regions),
             productivity=np.broadcast_to(productivity, self.regions),
@@ -155,7 +156,7 @@ class Oracle:
                 return answer
         raise ArithmeticError(f"the oracle stopped at a residual of {answer.residual:.1e}: {found.message}")
 
-    def prices(self, wage: Array, gross: Array) -> tuple[Array, Array, Array, Array]:
+    def prices(self, wage: Array, gross: Array, left: Array) -> tuple[Array, Array, Array, Array]:
         """Unit costs (R, S + 3), shares of sources in goods, of inputs in costs, and prices of the goods.
 
         The derivative of log costs by log prices is the matrix of cost shares (Shephard), so Newton's steps.
@@ -172,7 +173,7 @@ class Oracle:
             good, split = nest(self.pair, np.stack([own, imports]), armington)
             unit, mix = nest(self.inputs, np.concatenate([good, added]), elasticity)
             source = np.where(self.home, split[0], within * split[1])
-            gap = np.log(unit[:, :sectors] / cost)
+            gap = np.log(unit[:, :sectors] / left / cost)
             if np.abs(gap).max() < 1e-14:
                 return unit, source, mix, good
             share = (source * mix[:sectors])[..., :sectors].reshape(gap.size, gap.size)
@@ -190,7 +191,8 @@ class Oracle:
         gross = 1 + shock.tariff.transpose(0, 2, 1)[..., None]
         paid_to, wages = np.moveaxis(b.factor, 2, 0), np.moveaxis(wage, 2, 0)
         value_added, skills = nest(paid_to, wages, p.value_added)
-        unit, source, mix, good = self.prices(value_added / shock.productivity[:, None], gross)
+        left = (1 - shock.output_tax) / (1 - b.output_tax)  # of a price, for the seller
+        unit, source, mix, good = self.prices(value_added / shock.productivity[:, None], gross, left)
 
         # Spending by use. A dearer point of private utility leaves more to the rest (McDougall 2002).
         utility, public = np.ones(regions), np.ones(regions)
@@ -222,7 +224,7 @@ class Oracle:
 
         # Outputs.
         to = source * mix[:sectors] / gross  # (R, S, R, S + 3): basic value of purchases per unit of cost
-        after_tax = 1 - b.output_tax
+        after_tax = 1 - shock.output_tax
         matrix = (to[..., :sectors] * after_tax).reshape(regions * sectors, -1)
         demand = (to[..., sectors:] * spending).sum(axis=(2, 3)).ravel()
         made = np.linalg.solve(np.eye(len(matrix)) - matrix, demand).reshape(regions, sectors)
@@ -237,7 +239,7 @@ class Oracle:
                 index = nest(paid_to[f].T, wages[f].T, -mobility)[0][:, None]
                 supply[..., f] *= (wage[..., f] / index) ** mobility
         worth = b.factor * wage * supply
-        earned = self.income(worth.sum(axis=(1, 2)) - worn, flows * gross, gross, made)
+        earned = self.income(worth.sum(axis=(1, 2)) - worn, flows * gross, gross, shock.output_tax * made)
         markets = np.array([
             [(v[r, :, f].sum() if j < 0 else v[r, j, f]) for r, f, j in self.cells] for v in (payment, worth)
         ])  # fmt: skip
@@ -250,7 +252,7 @@ class Oracle:
             work = earnings[:, self.labour] / b.factor.sum(axis=1)[:, self.labour] / living
         walras = (spending[:, INVESTMENT].sum() - saving.sum() - worn.sum()) / self.net.sum()
         residual = np.concatenate([excess, earned / value - 1, np.log(work), [numeraire]])
-        price = unit[:, :sectors]
+        price = unit[:, :sectors] / left
         quantity = flows / price[:, :, None, None]
         absorbed = (quantity * self.gross)[..., sectors:].sum(axis=(0, 1, 3))
         traded = np.where(self.home, 0, quantity)

@@ -29,13 +29,18 @@ def gaps(world, oracle, tariff, closure="full_employment", **shock):
     given = {
         name: mapping(b.regions, value - (name != "government"))
         for name, value in shock.items()
-        if name != "endowments"
+        if name not in ("endowments", "output_tax")
     }
     if "endowments" in shock:
         given["endowments"] = {
             (r, f): float(shock["endowments"][i, k] - 1)
             for i, r in enumerate(b.regions) for k, f in enumerate(b.factors)
         }  # fmt: skip
+    if "output_tax" in shock:
+        points = shock["output_tax"] - b.output_tax
+        given["output_taxes"] = {
+            (r, s): float(points[i, k]) for i, r in enumerate(b.regions) for k, s in enumerate(b.sectors)
+        }
     found = world.solve(new_tariffs=tariff, closure=closure, **given)
     answer = oracle.solve(tariff, closure=closure, **shock)
     state, produced = found.equilibrium.state, b.output.sum()
@@ -158,6 +163,7 @@ def test_made_up_worlds_agree_with_the_oracle(regions, sectors, factors, seed, c
     tariff[np.arange(regions), np.arange(regions)] = 0
     found = gaps(
         tg.cge.World(benchmark, parameters), Oracle(pooled(benchmark), parameters), tariff, closure,
+        output_tax=benchmark.output_tax + random.uniform(-0.05, 0.1, (regions, sectors)),
         endowments=random.uniform(0.8, 1.2, (regions, factors)), population=random.uniform(0.8, 1.2, regions),
         productivity=random.uniform(0.8, 1.2, regions), government=random.uniform(-0.05, 0.05, regions),
     )  # fmt: skip
