@@ -70,7 +70,7 @@ def large(repeats: int) -> list[Figure]:
 
     import tradegames as tg
 
-    benchmark, _ = econ7115.benchmark(SHARED)
+    benchmark = econ7115.benchmark(SHARED)
     world = tg.cge.World(benchmark, parameters_for(benchmark, np.full(len(benchmark.sectors), 3.0)))
     rates = raised(benchmark, "CHN", "USA", 0.10)
     return [

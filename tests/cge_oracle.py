@@ -38,8 +38,8 @@ class Answer:
     saving: Array  # (R,) value
     investment: Array  # (R,) hat of the quantity
     real_gdp: Array  # (R,) hat, at the benchmark's prices
-    residual: float  # largest of the outer equations, relative to world income
-    walras: float  # the equation left out, likewise
+    residual: float  # largest of the outer equations, relative
+    walras: float  # the equation left out, saving less investment, as a share of world income
 
     @property
     def trade(self) -> Array:
@@ -107,7 +107,7 @@ class Oracle:
         self.stock = list(b.factors).index("capital") if capital.any() else 0
         self.labour = list(b.factors).index("labour") if "labour" in b.factors else 0
         self.worn = b.depreciation * (b.factor * capital).sum(axis=(1, 2))
-        self.gdp = self.income(b.factor.sum(axis=(1, 2)), self.paid, self.gross, self.output)
+        self.gdp = self.income(b.factor.sum(axis=(1, 2)), self.paid, self.gross, b.output_tax * self.output)
         self.net = self.gdp - self.worn
         self.saved = self.net - self.final[:, PRIVATE] - self.final[:, GOVERNMENT]
         # Factor prices to be found: region, factor, sector (-1 where one price holds in the region).
@@ -119,16 +119,16 @@ class Oracle:
             if b.factor[r, :, f].any()
         ]
 
-    def income(self, earned: Array, paid: Array, gross: Array, output: Array) -> Array:
+    @staticmethod
+    def income(earned: Array, paid: Array, gross: Array, taxed: Array) -> Array:
         """Factor income with tariffs and output tax."""
-        return (
-            earned + (paid * (1 - 1 / gross)).sum(axis=(0, 1, 3)) + (self.b.output_tax * output).sum(axis=1)
-        )
+        return earned + (paid * (1 - 1 / gross)).sum(axis=(0, 1, 3)) + taxed.sum(axis=1)
 
     def solve(
         self,
         tariff: Any = None,
         *,
+        output_tax: Any = None,
         closure: str = "full_employment",
         endowments: Any = 1.0,
         population: Any = 1.0,
@@ -136,27 +136,27 @@ class Oracle:
         government: Any = 0.0,
         tolerance: float = 1e-12,
     ) -> Answer:
-        """Solve at new rates (R, R, S) and hats of endowments (R, F), population and productivity (R,).
+        """Solve at new rates (R, R, S) and (R, S), hats of endowments (R, F), population, productivity (R,).
 
         ``government`` (R,) moves a part of income from saving to public spending.
         """
         shock = SimpleNamespace(
             tariff=self.b.tariff if tariff is None else np.asarray(tariff, float), closure=closure,
+            output_tax=self.b.output_tax if output_tax is None else np.asarray(output_tax, float),
             endowments=np.broadcast_to(endowments, (self.regions, len(self.b.factors))),
             population=np.broadcast_to(population, self.regions),
             productivity=np.broadcast_to(productivity, self.regions),
             government=np.broadcast_to(government, self.regions) * self.net,
         )  # fmt: skip
-        start = np.zeros(len(self.cells) + 2 * self.regions + 1)
-        found = root(lambda x: self.state(x, shock)[0], start, method="hybr", options={"xtol": 1e-14})
-        answer = self.state(found.x, shock)[1]
-        if not max(answer.residual, abs(answer.walras)) <= tolerance:
-            raise ArithmeticError(
-                f"the oracle stopped at a residual of {answer.residual:.1e}: {found.message}"
-            )
-        return answer
+        x = np.zeros(len(self.cells) + 2 * self.regions + 1)
+        for method in ("hybr", "hybr", "lm"):  # it may stall beside the solution; begun anew it goes on
+            found = root(lambda x: self.state(x, shock)[0], x, method=method, options={"xtol": 1e-14})
+            x, answer = found.x, self.state(found.x, shock)[1]
+            if max(answer.residual, abs(answer.walras)) <= tolerance:
+                return answer
+        raise ArithmeticError(f"the oracle stopped at a residual of {answer.residual:.1e}: {found.message}")
 
-    def prices(self, wage: Array, gross: Array) -> tuple[Array, Array, Array, Array]:
+    def prices(self, wage: Array, gross: Array, left: Array) -> tuple[Array, Array, Array, Array]:
         """Unit costs (R, S + 3), shares of sources in goods, of inputs in costs, and prices of the goods.
 
         The derivative of log costs by log prices is the matrix of cost shares (Shephard), so Newton's steps.
@@ -173,7 +173,7 @@ class Oracle:
             good, split = nest(self.pair, np.stack([own, imports]), armington)
             unit, mix = nest(self.inputs, np.concatenate([good, added]), elasticity)
             source = np.where(self.home, split[0], within * split[1])
-            gap = np.log(unit[:, :sectors] / cost)
+            gap = np.log(unit[:, :sectors] / left / cost)
             if np.abs(gap).max() < 1e-14:
                 return unit, source, mix, good
             share = (source * mix[:sectors])[..., :sectors].reshape(gap.size, gap.size)
@@ -191,7 +191,8 @@ class Oracle:
         gross = 1 + shock.tariff.transpose(0, 2, 1)[..., None]
         paid_to, wages = np.moveaxis(b.factor, 2, 0), np.moveaxis(wage, 2, 0)
         value_added, skills = nest(paid_to, wages, p.value_added)
-        unit, source, mix, good = self.prices(value_added / shock.productivity[:, None], gross)
+        left = (1 - shock.output_tax) / (1 - b.output_tax)  # of a price, for the seller
+        unit, source, mix, good = self.prices(value_added / shock.productivity[:, None], gross, left)
 
         # Spending by use. A dearer point of private utility leaves more to the rest (McDougall 2002).
         utility, public = np.ones(regions), np.ones(regions)
@@ -215,13 +216,15 @@ class Oracle:
         spending[:, INVESTMENT] = invest * real
         if shock.closure == "fixed_trade_balance":
             surplus = self.saved + self.worn - self.final[:, INVESTMENT]
-            spending[:, INVESTMENT] = saving + worn - surplus
+            spending[:, INVESTMENT] = (
+                saving + worn - surplus + x[-1] * self.net
+            )  # x[-1]: slack, found to be 0
         use_price = unit[:, sectors:].copy()
         use_price[:, PRIVATE] = private / shock.population / utility
 
         # Outputs.
         to = source * mix[:sectors] / gross  # (R, S, R, S + 3): basic value of purchases per unit of cost
-        after_tax = 1 - b.output_tax
+        after_tax = 1 - shock.output_tax
         matrix = (to[..., :sectors] * after_tax).reshape(regions * sectors, -1)
         demand = (to[..., sectors:] * spending).sum(axis=(2, 3)).ravel()
         made = np.linalg.solve(np.eye(len(matrix)) - matrix, demand).reshape(regions, sectors)
@@ -236,24 +239,20 @@ class Oracle:
                 index = nest(paid_to[f].T, wages[f].T, -mobility)[0][:, None]
                 supply[..., f] *= (wage[..., f] / index) ** mobility
         worth = b.factor * wage * supply
-        earned = self.income(worth.sum(axis=(1, 2)) - worn, flows * gross, gross, made)
-        excess = np.array([
-            payment[r, :, f].sum() - worth[r, :, f].sum() if j < 0 else payment[r, j, f] - worth[r, j, f]
-            for r, f, j in self.cells
+        earned = self.income(worth.sum(axis=(1, 2)) - worn, flows * gross, gross, shock.output_tax * made)
+        markets = np.array([
+            [(v[r, :, f].sum() if j < 0 else v[r, j, f]) for r, f, j in self.cells] for v in (payment, worth)
         ])  # fmt: skip
-        world = self.net.sum()
-        walras = float(excess[0] / world)
+        excess = np.log(markets[0] / markets[1])  # not in money: that vanishes with the price itself
         given = shock.endowments * np.where(np.arange(len(b.factors)) == self.labour, employment[:, None], 1)
         earnings = worth.sum(axis=1) / given  # of the benchmark's endowments
-        excess[0] = earnings.sum() - b.factor.sum()  # numeraire: the mean price of factors
+        numeraire = earnings.sum() / b.factor.sum() - 1  # the mean price of all factors
         work = employment
         if shock.closure == "fixed_real_wage":
             work = earnings[:, self.labour] / b.factor.sum(axis=1)[:, self.labour] / living
-        bank = x[-1]
-        if shock.closure != "fixed_trade_balance":
-            bank = (spending[:, INVESTMENT].sum() - saving.sum() - worn.sum()) / world
-        residual = np.concatenate([excess / world, (earned - value) / world, np.log(work), [bank]])
-        price = unit[:, :sectors]
+        walras = (spending[:, INVESTMENT].sum() - saving.sum() - worn.sum()) / self.net.sum()
+        residual = np.concatenate([excess, earned / value - 1, np.log(work), [numeraire]])
+        price = unit[:, :sectors] / left
         quantity = flows / price[:, :, None, None]
         absorbed = (quantity * self.gross)[..., sectors:].sum(axis=(0, 1, 3))
         traded = np.where(self.home, 0, quantity)
@@ -262,7 +261,7 @@ class Oracle:
             price=price, output=made / self.output / price, flows=flows, spending=spending,
             use_price=use_price, utility=utility, income=value, factor_price=wage, employment=employment,
             saving=saving, investment=spending[:, INVESTMENT] / invest / self.final[:, INVESTMENT],
-            real_gdp=gdp / self.gdp, walras=walras, residual=float(np.abs(residual).max()),
+            real_gdp=gdp / self.gdp, walras=float(walras), residual=float(np.abs(residual).max()),
             factor_use=np.divide(payment, b.factor * wage, out=np.ones_like(wage), where=b.factor > 0),
         )  # fmt: skip
 
@@ -312,10 +311,13 @@ def made_up(
     origin = random.uniform(0.5, 1.5, (regions, sectors, regions, sectors + 3))
     origin *= np.where(np.eye(regions, dtype=bool), 6, 0.6)[:, None, :, None] * size[:, None, None, None]
     dead = random.uniform(size=(regions, sectors, regions)) < empty  # no sales from here to there
+    dead[:, 0] = False  # all trade the first good, or their prices would have nothing to do with each other
     origin *= 1 - (dead & ~np.eye(regions, dtype=bool)[:, None])[..., None]
     origin /= origin.sum(axis=0)
     mix = random.uniform(0.2, 1, (sectors, regions, sectors + 3))
-    mix[1:] *= random.uniform(size=mix[1:].shape) >= empty
+    kept = random.uniform(size=mix.shape) >= empty
+    kept[0], kept[..., sectors + PRIVATE] = True, True
+    mix *= kept
     mix *= np.where(np.arange(sectors + 3) < sectors, 0.5, 1) / mix.sum(axis=0)
     each = origin * mix / gross  # basic value bought per unit of cost
     spending = 100 * size[:, None] * [0.6, 0.15, 0.25]
