@@ -275,3 +275,53 @@ def test_studies(world):
         tg.cge.sensitivity(world, TEN, draws=0)
     with pytest.raises(ValueError, match=r"cge.sensitivity.elasticities must be"):
         tg.cge.sensitivity(world, TEN, elasticities=("mobility",))
+
+
+def test_saving_costs_in_all_what_investment_costs(world, ten):
+    """The price of saving spreads the price of what the world invests in over those who save (psave)."""
+    from tradegames.cge.welfare import saving_price
+
+    system, state = world.system, ten.equilibrium.state
+    dearer = (system.saving * saving_price(system, state)).sum()
+    assert dearer == pytest.approx((system.net_investment * state.investment_price).sum(), rel=1e-10)
+    assert abs(saving_price(system, state) - state.investment_price).max() > 1e-5
+
+
+def test_who_taxes_gains_in_terms_of_trade_and_services_stay_free(world, ten):
+    assert ten.terms_of_trade["USA"] > 0 > ten.terms_of_trade["CHN"]
+    assert (np.sign(ten.terms_of_trade) == np.sign(ten.welfare_parts.terms_of_trade)).all()
+    taxed = ten.trade.query("exporter == 'CHN' and importer == 'USA'").set_index("sector")
+    added = taxed.new_tariff - taxed.tariff
+    assert added["SVC"] == 0
+    assert np.allclose(added[GOODS], 0.10)
+
+
+def test_draws_are_what_they_say(world):
+    run = tg.cge.sensitivity(world, TEN, draws=9, spread=0.2, seed=5)
+    factor = np.exp(0.2 * np.random.default_rng(5).standard_normal(9))
+    par = world.parameters
+    first = world.replace(armington=par.armington * factor, sources=par.sources * factor).solve(TEN)
+    assert run.draws.iloc[0]["real_income", "CHN"] == pytest.approx(first.real_income["CHN"])
+    half = run.interval(0.5)
+    drawn = np.sort(run.draws["real_income", "CHN"])  # nine: the quartiles are the third and the seventh
+    assert half.low["real_income", "CHN"] == pytest.approx(drawn[2])
+    assert half.high["real_income", "CHN"] == pytest.approx(drawn[6])
+
+
+def test_sources_add_up_to_the_trade_table(world, ten):
+    table = ten.sources("USA")
+    flows = (
+        ten.trade.query("importer == 'USA' and sector != 'SVC'")
+        .groupby("exporter")[["before", "after"]]
+        .sum()
+    )
+    for region in ("CHN", "ROW"):
+        assert table.loc[region, ["before", "after"]].tolist() == pytest.approx(flows.loc[region].tolist())
+    made = ten.equilibrium.state.output[0] + ten.equilibrium.state.price[0]
+    sold = (world.benchmark.output[0] * np.exp(made))[:8].sum() - ten.trade.query(
+        "exporter == 'USA' and sector != 'SVC'"
+    ).after.sum()
+    assert table.after["USA"] == pytest.approx(sold)  # what is not exported is sold at home
+    assert ten.sources("USA", ("TEX",)).before["CHN"] < table.before["CHN"]
+    with pytest.raises(ValueError, match=r"Solution.sources.importer must be"):
+        ten.sources("MEX")

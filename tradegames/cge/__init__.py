@@ -3,6 +3,7 @@
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
 from .path import Path, along
+from .scenarios import Scenario, scenarios, staged_301, steps_2025
 from .solution import Solution
 from .solve import NoEquilibrium
 from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
@@ -20,6 +21,7 @@ __all__ = [
     "Parameters",
     "Path",
     "Repair",
+    "Scenario",
     "Sensitivity",
     "Solution",
     "World",
@@ -30,6 +32,9 @@ __all__ = [
     "load_benchmark",
     "load_growth",
     "load_parameters",
+    "scenarios",
     "sensitivity",
+    "staged_301",
+    "steps_2025",
     "sweep",
 ]
