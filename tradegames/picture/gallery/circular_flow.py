@@ -24,11 +24,11 @@ FLOWS = {
     "factors": ("Y", "earned by labour, capital, land, resources", "green"),
     "tariffs": ("T", "tariffs", "gold"),
     "private": ("C", "private consumption", "sky"),
-    "government": ("G", "government consumption", "blue"),
+    "government": ("G", "government consumption", "sky"),
     "saving": ("S", "saving, depreciation included", "purple"),
     "investment": ("I", "investment, gross", "purple"),
-    "exports": ("X", "exports", "orange"),
-    "imports": ("M", "imports, before tariffs", "orange"),
+    "exports": ("X", "exports", "ink"),
+    "imports": ("M", "imports, before tariffs", "ink"),
 }
 
 
@@ -96,7 +96,12 @@ def flow_tables() -> dict[str, Table]:
     return tables
 
 
-WIDE, HIGH = 1.5, 1.875  # GDP before the tariff, as wide as this across and as high as this upright
+# The picture is laid out for a phone, in tens of pixels: GDP before the tariff, across and upright.
+WIDE, HIGH = 2.8, 2.63
+
+
+def _color(name: str) -> str:
+    return FLOWS[name][2] if name in FLOWS else "sky"
 
 
 def _box(x0: float, x1: float, y0: float, y1: float, name: str) -> tuple[Line, Label]:
@@ -121,55 +126,52 @@ def circular_flow() -> Picture:
     part = {name: value / (before["factors"] + before["tariffs"]) for name, value in now.items()}
     lent = now["exports"] - now["imports"]
 
-    def down(
-        name: str, x: float, y0: float, y1: float, color: str, label: tuple[float, float], letter: str
-    ) -> list[Any]:
-        """A vertical pipe: money goes from y0 to y1, its name stands on the right."""
-        middle = x + WIDE * part[name] / 2
+    def down(name: str, x: float, y0: float, y1: float, label: tuple[float, str]) -> list[Any]:
+        """A vertical pipe: money goes from y0 to y1; its letter stands at the right."""
+        middle, at = x + WIDE * part[name] / 2, (y0 + y1) / 2
         return [
-            Bar((y0 + y1) / 2, x + WIDE * part[name], x, abs(y1 - y0), color=color, horizontal=True),
-            Arrow(middle, (3 * y0 + y1) / 4, middle, (y0 + 3 * y1) / 4),
-            Label(*label, letter, anchor="start"),
-            Label(label[0], label[1] - 0.6, "{value}", now[name], 0, anchor="start"),
+            Bar(at, 2 * middle - x, x, abs(y1 - y0), color=_color(name), horizontal=True),
+            Arrow(middle, at + (y0 - y1) / 4, middle, at + (y1 - y0) / 4),
+            Label(label[0], at, label[1]),
         ]
 
-    def across(name: str, y: float, right: bool, letter: str, under: float) -> list[Any]:
+    def across(name: str, y: float, right: bool, letter: str) -> list[Any]:
         """A pipe to or from abroad."""
         middle = y + HIGH * part[name] / 2
-        ends = (9.0, 10.5) if right else (10.5, 9.0)
+        ends = (17.7, 19.6) if right else (19.6, 17.7)
         return [
-            Bar(9.75, y + HIGH * part[name], y, 1.5, color="orange"),
-            Arrow(ends[0], middle, ends[1], middle, color="orange"),
-            Label(9.75, y + under, letter + "{value}", now[name], 0),
+            Bar(18.65, 2 * middle - y, y, 1.9, color="ink"),
+            Arrow(ends[0], middle, ends[1], middle),
+            Label(18.65, y + 1.3, letter),
         ]
 
     ring = Panel(
-        Axis("", 0, 12, ((0, ""),)),
-        Axis("", 0, 10, ((0, ""),)),
+        Axis("", 0, 24.5, ((0, ""),)),
+        Axis("", 0, 14.2, ((0, ""),)),
         (
-            *_box(0.2, 9.0, 8.9, 9.8, "regional household"),
-            *_box(0.2, 9.0, 0.2, 1.8, "producers"),
-            *_box(4.15, 9.0, 3.5, 4.3, "final goods"),
-            *_box(2.3, 4.0, 4.0, 4.8, "customs"),
-            *_box(7.7, 9.0, 6.2, 7.0, "bank"),
-            *_box(10.5, 11.9, 0.2, 7.0, "abroad"),
-            *down("factors", 0.4, 1.8, 8.9, "green", (2.05, 7.9), "Y"),
-            *down("private", 4.2, 8.9, 4.3, "sky", (5.35, 7.2), "C"),
-            *down("government", 6.4, 8.9, 4.3, "blue", (6.8, 5.7), "G"),
-            *down("saving", 7.9, 8.9, 7.0, "purple", (9.1, 8.3), "S"),
-            *down("investment", 7.9, 6.2, 4.3, "purple", (9.1, 5.6), "I"),
-            *down("home", 4.2, 3.5, 1.8, "sky", (5.8, 2.9), "home goods"),
-            *across("final_imports", 3.6, True, "M ", 0.7),
-            *across("input_imports", 1.4, True, "M ", 0.7),
-            *across("exports", 0.35, False, "X ", 0.6),
-            Arrow(9.0, 6.6, 10.5, 6.6, color="purple", when=lent > 0),
-            Arrow(10.5, 6.6, 9.0, 6.6, color="purple", when=lent < 0),
-            Arrow(4.15, 3.8, 3.55, 3.8, color="gold"),
-            Arrow(3.5, 1.8, 3.5, 4.0, color="gold"),
-            Arrow(3.5, 4.8, 3.5, 8.9, color="gold"),
-            Label(3.4, 5.6, "T {value}", now["tariffs"], 0, "gold", anchor="end"),
+            *_box(0.3, 17.7, 12.7, 14.1, "household"),
+            *_box(0.3, 17.7, 0.1, 3.2, "producers"),
+            *_box(10.0, 17.7, 5.3, 6.7, "final goods"),
+            *_box(4.6, 9.4, 5.3, 6.7, "customs"),
+            *_box(14.5, 17.7, 8.8, 10.2, "bank"),
+            *_box(19.6, 24.3, 0.1, 10.2, "abroad"),
+            *down("factors", 0.6, 3.2, 12.7, (4.0, "Y")),
+            *down("private", 10.3, 12.7, 6.7, (12.8, "C")),
+            *down("government", 13.3, 12.7, 6.7, (14.35, "G")),
+            *down("saving", 15.3, 12.7, 10.2, (17.1, "S")),
+            *down("investment", 15.3, 8.8, 6.7, (17.1, "I")),
+            *down("home", 10.3, 5.3, 3.2, (13.6, "H")),
+            *across("final_imports", 5.7, True, "M"),
+            *across("input_imports", 2.2, True, "M"),
+            *across("exports", 0.3, False, "X"),
+            Arrow(17.7, 9.5, 19.6, 9.5, color="purple", when=lent > 0),
+            Arrow(19.6, 9.5, 17.7, 9.5, color="purple", when=lent < 0),
+            Arrow(10.0, 6.0, 9.4, 6.0, color="gold"),
+            Arrow(7.0, 3.2, 7.0, 5.3, color="gold"),
+            Arrow(7.0, 6.7, 7.0, 12.7, color="gold"),
+            Label(7.8, 9.7, "T", color="gold"),
         ),
-        "Money of one year, bn USD; pipes to scale",
+        "The money of a year; pipes to scale",
     )  # fmt: skip
     names = list(FLOWS)[::-1]
     changes = Panel(
@@ -198,6 +200,7 @@ def circular_flow() -> Picture:
                 Readout(name, f"{letter}: {words}", now[name], "bn USD", int(name == "tariffs"), color=color)
                 for name, (letter, words, color) in FLOWS.items()
             ),
+            Readout("home", "H: home goods for final use", now["home"], "bn USD", 0, color="sky"),
             Readout("lent", "lent abroad, S − I = X − M", lent, "bn USD", 0),
         ),
     )

@@ -40,7 +40,7 @@ CASES = {
 POWER = 2.5
 OCTAVE = 1.0  # elasticities from half to twice the standard ones
 SECTORS = (
-    "food", "mining", "textiles", "wood, paper", "electronics", "machinery", "vehicles", "other goods",
+    "food", "mining", "textiles", "wood, paper", "electronics", "machinery", "vehicles", "other",
     "services",
 )  # fmt: skip
 # Exporter, importer.
@@ -214,7 +214,7 @@ def every_market() -> Picture:
     paid = border + tariff + border * tariff / 100
     rows = len(SECTORS)
     sectors = Panel(
-        Axis("output, change in % →", -14, 18),
+        Axis("output, change in % →", -22, 18),
         Axis("", -0.6, rows - 0.4, ((0, ""),)),
         (
             Line(((0, -0.6), (0, rows - 0.4)), color="muted"),
@@ -223,7 +223,7 @@ def every_market() -> Picture:
                 for start, shift, color in ((0, 0.19, "blue"), (rows, -0.19, "orange"))
                 for k in range(rows)
             ),
-            *(Label(-13.7, rows - 1 - k, name, anchor="start") for k, name in enumerate(SECTORS)),
+            *(Label(-21.6, rows - 1 - k, name, anchor="start") for k, name in enumerate(SECTORS)),
         ),
         "What is made: in the USA (blue), in China (orange)",
     )
@@ -273,7 +273,7 @@ def income_tables() -> tuple[Table, Table, Table]:
     The parts are allocation, employment, terms of trade, saving and investment (bn USD); the measures real
     GDP, nominal GDP and real income of three regions (percent); the best tariff is in points.
     """
-    ways = _ways(0.3, 6, 4)
+    ways = _ways(0.2, 6, 4)
 
     def parts(way: Path, tariffs: Any) -> Any:
         return way.welfare_parts(tariffs)[:, 0][:, [0, 1, 3, 4]]  # without productivity: it does not move
@@ -281,7 +281,7 @@ def income_tables() -> tuple[Table, Table, Table]:
     def measures(way: Path, tariffs: Any) -> Any:
         return way.read(lambda f: np.concatenate([f.real_gdp, f.nominal_gdp, f.real_income]), tariffs)
 
-    fine, places = np.linspace(0, 0.3, 3001), np.linspace(-1, 1, 13)
+    fine, places = np.linspace(0, 0.2, 2001), np.linspace(-1, 1, 13)
     best = []
     for paths in ways.values():
         totals = np.stack([parts(way, fine).sum(axis=1) for way in paths])
@@ -299,34 +299,34 @@ def tariff_peak() -> Picture:
     >>> [control.name for control in tariff_peak().controls]
     ['tariff', 'factor', 'case']
     """
-    controls = _controls(30, 0.5, 10)
+    controls = _controls(20, 0.5, 10)
     tariff, factor, case = (control.symbol for control in controls)
     parts, measured, tops = income_tables()
     part, measure = (_reader(table, case, factor, tariff) for table in (parts, measured))
     best = tops(case, sp.Max(-OCTAVE, sp.Min(OCTAVE, sp.log(factor) / sp.log(2))))
-    along_way = 30 * U
+    along_way = 20 * U
 
     def total(at: Any) -> Any:
         return sum(part(k, at) for k in range(4))
 
     worth = Panel(
-        Axis("points added →", 0, 30),
-        Axis("↑ bn USD a year", -80, 30),
+        Axis("points added →", 0, 20),
+        Axis("↑ bn USD a year", -50, 20),
         (
-            Line(((0, 0), (30, 0)), color="muted"),
-            Curve(along_way, part(0, along_way), "allocation", "purple"),
-            Curve(along_way, part(2, along_way), "terms of trade", "green"),
-            Curve(along_way, part(3, along_way), "saving, investment", "gold", dash=True),
-            Curve(along_way, total(along_way), "all", "blue"),
+            Line(((0, 0), (20, 0)), color="muted"),
+            Curve(along_way, part(0, along_way), "", "purple"),
+            Curve(along_way, part(2, along_way), "", "green"),
+            Curve(along_way, part(3, along_way), "", "gold", dash=True),
+            Curve(along_way, total(along_way), "", "blue"),
             Point(best, total(best), "best", "blue"),
             Point(tariff, total(tariff), "", "ink", drag=("tariff", "")),
         ),
-        "What the tariff is worth to the USA",
+        "Worth to the USA (blue) and its parts",
     )
     names = ("real GDP", "nominal GDP", "real income")
     colors = ("blue", "orange", "green")
     measures = Panel(
-        Axis("change in % →", -4, 2),
+        Axis("change in % →", -3, 1),
         Axis("", -0.6, 2.6, ((0, ""),)),
         (
             Line(((0, -0.6), (0, 2.6)), color="muted"),
@@ -337,7 +337,7 @@ def tariff_peak() -> Picture:
                 for k in range(3)
                 for r in range(3)
             ),
-            *(Label(-3.9, 2 - k + 0.42, name, anchor="start") for k, name in enumerate(names)),
+            *(Label(-2.95, 2 - k + 0.42, name, anchor="start") for k, name in enumerate(names)),
         ),
         "Three measures: USA (blue), China (orange), others (green)",
     )
