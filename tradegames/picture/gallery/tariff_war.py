@@ -192,7 +192,7 @@ def tariff_war() -> Picture:
     across = payoff(X, Y)
     along = sp.Integer(LOW) + (HIGH - LOW) * U
     lens = sp.Min(across[0] - end[0], across[1] - end[1], evaluate=False)
-    marks = [Label(x, y - 4.5, name, color="muted") for name, (x, y) in landmarks().items()]
+    marks = [Label(x, y - 7, name, color="muted") for name, (x, y) in landmarks().items()]
     places = [Point(x, y, color="muted") for x, y in landmarks().values()]
     plane = Panel(
         Axis("United States on Chinese goods, points →", LOW, HIGH),
