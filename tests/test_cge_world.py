@@ -346,3 +346,18 @@ def test_sources_add_up_to_the_trade_table(world, ten):
     assert ten.sources("USA", ("TEX",)).before["CHN"] < table.before["CHN"]
     with pytest.raises(ValueError, match=r"Solution.sources.importer must be"):
         ten.sources("MEX")
+
+
+def test_a_mobile_factor_that_one_region_has_not(world):
+    """Its price there is in no equation of economics: it stays where it was, and nothing is singular."""
+    b = world.benchmark
+    factor = np.array(b.factor)
+    land = b.factors.index("land")
+    factor[0, :, 1] += factor[0, :, land]
+    factor[0, :, land] = 0
+    without = replace(world, benchmark=replace(b, factor=factor)).replace(
+        mobility={"land": np.inf}, value_added=0.0
+    )
+    solution = without.solve(TEN)
+    assert solution.residual < 1e-10
+    assert solution.equilibrium.state.factor_index[land][0] == 0

@@ -242,7 +242,8 @@ class System:
             share = _ratio(b.factor[:, :, f], self.factor_total[:, f, None], 1 / goods)
             if self.mobile[f]:
                 factor_index.append(factor_price[f][:, 0])
-                factor_left.append(mean(share, factor_use[f])[:, None] - given[:, None])
+                left = mean(share, factor_use[f])[:, None] - given[:, None]
+                factor_left.append(_only(self.factor_total[:, f, None] > 0, left, factor_price[f]))
             else:
                 eta = float(par.mobility[f])
                 index = ces_price(-eta, (share, factor_price[f], -1))
