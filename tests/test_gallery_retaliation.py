@@ -79,7 +79,8 @@ def test_best_replies_cross_at_the_equilibrium_and_are_best(game, rivalry):
         lost = y.max() - np.interp(said, x, y)
         assert abs(peak - said) < 3 and lost < 0.003
         axis = explorers.data("tariff_war")["panels"][1]["y"]
-        assert axis["low"] <= y[x >= 0].min() and y.max() <= axis["high"]
+        assert axis["low"] <= y.min() and y.max() <= axis["high"]
+        assert np.interp(0.0, x, y) == pytest.approx(0, abs=0.003)
 
 
 def test_rivalry_stops_where_it_is_sampled():

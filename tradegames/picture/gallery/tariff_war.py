@@ -22,7 +22,7 @@ LOW, HIGH = -15, 50  # points on the sliders of the game
 EDGES = (LOW - 1, HIGH + 2)  # the tables reach a little further, so that no rounding leaves them
 SHIFT = 0.33  # tables are even in log(t + SHIFT), t a fraction: finest where payoffs bend
 NODES = 8  # of the polynomials in each direction
-GRID = 19, 19, 9  # of the tables of real income, by region: the rest of the world's is nearly even
+GRID = 18, 18, 9  # of the tables of real income, by region: the rest of the world's is nearly even
 RIVALRY = np.round(np.arange(0, 1.01, 0.1), 2)
 OTHERS = 9  # tariffs of the other at which a best reply is sampled
 FINE = 3001  # tariffs among which a best reply is sought
@@ -186,46 +186,47 @@ def tariff_war() -> Picture:
         return first - w * second, second - w * first
 
     nash = end1(g, w), end2(g, w)
+    inside = (nash[0] < HIGH - 0.01) & (nash[1] < HIGH - 0.01)
     here, end = payoff(t1, t2), payoff(*nash)
+    without = payoff(sp.Integer(0), t2)[0], payoff(t1, sp.Integer(0))[1]
     across = payoff(X, Y)
     along = sp.Integer(LOW) + (HIGH - LOW) * U
     lens = sp.Min(across[0] - end[0], across[1] - end[1], evaluate=False)
-    marks = [Label(x, y + 3, name, color="muted") for name, (x, y) in landmarks().items()]
+    marks = [Label(x, y - 7, name, color="muted") for name, (x, y) in landmarks().items()]
     places = [Point(x, y, color="muted") for x, y in landmarks().values()]
     plane = Panel(
         Axis("United States on Chinese goods, points →", LOW, HIGH),
         Axis("↑ China on American goods, points", LOW, HIGH),
         (
-            Contour(lens, (0.002,), color="green", fill=True),
+            Contour(lens, (0.002,), color="green", fill=True, when=inside),
             Line(((0, LOW), (0, HIGH)), color="muted"),
             Line(((LOW, 0), (HIGH, 0)), color="muted"),
             Curve(reply1(g, w, _bend(along)), along, color="blue"),
             Curve(along, reply2(g, w, _bend(along)), color="orange"),
             *places,
             *marks,
-            Point(*nash, label="N", color="purple"),
+            Point(*nash, label="N", color="purple", when=inside),
             Point(t1, t2, color="ink", drag=("t1", "t2")),
         ),
         "Best replies meet at N; in the green both do better than there",
     )
     profile = Panel(
         Axis("own points →", LOW, HIGH),
-        Axis("↑ what each gets, % of income", -2.5, 1.5),
+        Axis("↑ gain by the own points, % of income", -2, 1.2),
         (
             Line(((LOW, 0), (HIGH, 0)), color="muted"),
-            Curve(along, payoff(along, t2)[0], color="blue"),
-            Curve(along, payoff(t1, along)[1], color="orange"),
-            Point(t1, here[0], color="blue", drag=("t1", "")),
-            Point(t2, here[1], color="orange", drag=("t2", "")),
+            Curve(along, payoff(along, t2)[0] - without[0], color="blue"),
+            Curve(along, payoff(t1, along)[1] - without[1], color="orange"),
+            Point(t1, here[0] - without[0], color="blue", drag=("t1", "")),
+            Point(t2, here[1] - without[1], color="orange", drag=("t2", "")),
         ),
-        "Along the own tariff: United States (blue), China (orange)",
+        "What the own tariff brings: United States (blue), China (orange)",
     )
     loses = sp.Piecewise((0, (end[0] < 0) & (end[1] < 0)), (1, end[1] < 0), (2, end[0] < 0), (3, True))
     income = [table(g, _bend(t1), _bend(t2)) for table in incomes]
 
     def points(name: str, label: str, value: Any) -> Readout:
-        inside = value < HIGH - 0.01
-        return Readout(name, label, value, "points", 1, inside, f"{HIGH} points or more")
+        return Readout(name, label, value, "points", 1, value < HIGH - 0.01, f"{HIGH} points or more")
 
     return Picture(
         name="tariff_war",
@@ -233,7 +234,7 @@ def tariff_war() -> Picture:
         alt="Left: a map over the points that the United States and China add to their tariffs of 2017. The "
         "best replies are two nearly straight lines that cross at {nash1} and {nash2} points. At the chosen "
         "pair real income changes by {usa} in the United States, {chn} in China and {row} elsewhere. "
-        "Right: what each gets along its own tariff.",
+        "Right: what each gains by its own points, the other's given.",
         panels=(plane, profile),
         controls=(slider1, slider2, rivalry, game),
         readouts=(

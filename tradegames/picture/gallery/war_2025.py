@@ -82,7 +82,7 @@ def war_2025() -> Picture:
     Examples
     --------
     >>> [panel.title for panel in war_2025().panels][0]
-    'Points added since January 2025'
+    'Points added: US on China (blue), on the rest (green), China'
     """
     days = steps_2025()
     last = len(days)
@@ -143,10 +143,10 @@ def war_2025() -> Picture:
         "else {row}; Chinese exports of goods to the United States {sold}.",
         panels=(
             panel("↑ points", -4, 155, lambda r, j: course["points"][r](row, j),
-                  "Points added since January 2025"),
+                  "Points added: US on China (blue), on the rest (green), China"),
             panel("↑ % of the base", -2.7, 0.7, level, "United States, China, everybody else (green)"),
             panel("↑ goods traded, %", -105, 25, lambda r, j: course["trade"][r](row, j),
-                  "US to China, China to US, the rest to the US"),
+                  "US to China (blue), China to US, the rest to US (green)"),
         ),
         controls=(slider, play, closure, measure),
         readouts=(
