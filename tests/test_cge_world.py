@@ -374,3 +374,25 @@ def test_what_moves_from_saving_to_the_government_is_worth_nothing_at_first(worl
     assert large[1] < 2 * large[0] and large[1] < 0  # further and further from what its household wants
     with pytest.raises(ValueError, match=r"needs saving that keeps its sign; got -0.\d+ of it in USA"):
         world.solve(government={"USA": 0.05}).welfare  # noqa: B018 - a property that raises
+
+
+def test_singular_equations_are_an_error_that_names_a_place(world):
+    """With factors that cannot replace each other and cannot move, nothing determines their prices."""
+    stuck = world.replace(value_added=0.0, mobility=0.0)
+    with pytest.raises(tg.cge.NoEquilibrium, match=r"singular|not solved|left the numbers"):
+        stuck.solve({("USA", "CHN"): 0.5})
+    with pytest.raises(tg.cge.NoEquilibrium, match="singular"):
+        stuck.solve({("USA", "CHN"): 0.5}, method="linear")
+
+
+def test_a_region_that_saves_less_than_nothing_has_no_welfare(world):
+    b = world.benchmark
+    final = np.array(b.final)
+    final[:, :, 0, 0] += 0.2 * final[:, :, 0, 2]  # the United States consume a part of what they invested
+    final[:, :, 0, 2] *= 0.8
+    spender = replace(world, benchmark=replace(b, final=final))
+    assert spender.system.saving[0] < 0
+    solution = spender.solve(TEN)
+    assert solution.residual < 1e-10
+    with pytest.raises(ValueError, match=r"needs regions that save.*; got saving of -\d+.* in USA"):
+        solution.welfare  # noqa: B018 - a property that raises

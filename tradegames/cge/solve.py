@@ -116,11 +116,15 @@ def _search(system: System, shock: Shock, x: Any, most: int) -> Equilibrium:
 
 def _step(system: System, x: Any, shock: Shock, errors: Any, left: dict[str, Any]) -> Any:
     parts = list(system.equations(system.unpack(x, derive=True), shock)[0].values())
+    move = _solved(system, jacobian(parts, system.size), -errors, left)
+    return move * min(1.0, LONGEST / max(float(np.abs(move).max()), LONGEST))
+
+
+def _solved(system: System, matrix: Any, errors: Any, left: dict[str, Any]) -> Any:
     try:
-        move = np.linalg.solve(jacobian(parts, system.size), -errors)
+        return np.linalg.solve(matrix, errors)
     except np.linalg.LinAlgError:
         raise NoEquilibrium(f"cge: the equations are singular; {_worst(system, left)}") from None
-    return move * min(1.0, LONGEST / max(float(np.abs(move).max()), LONGEST))
 
 
 def direction(system: System, x: Any, shock: Shock, part: float) -> Any:
@@ -128,4 +132,4 @@ def direction(system: System, x: Any, shock: Shock, part: float) -> Any:
     unknown = system.unpack(x, derive=True)
     left, _ = system.equations(unknown, shock.scaled(Dual.unknowns(np.asarray(part), system.size)))
     matrix = jacobian(list(left.values()), system.size + 1)
-    return np.linalg.solve(matrix[:, :-1], -matrix[:, -1])
+    return _solved(system, matrix[:, :-1], -matrix[:, -1], {name: part.value for name, part in left.items()})

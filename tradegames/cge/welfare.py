@@ -50,6 +50,11 @@ def _level(system: System, state: State, population: Any) -> Any:
     private, (government, saving) = _weights(system)
     spent = state.government - state.government_price - population
     kept = np.divide(state.saving, system.saving, out=np.ones(system.regions), where=system.saving != 0)
+    for r in np.argwhere(system.saving < 0)[:1, 0]:
+        raise ValueError(
+            "cge.welfare needs regions that save, or more saving would be worth less; "
+            f"got saving of {system.saving[r]:.4g} in {system.benchmark.regions[r]}"
+        )
     for r in np.argwhere(kept <= 0)[:1, 0]:
         raise ValueError(
             "cge.welfare needs saving that keeps its sign; "
