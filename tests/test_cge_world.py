@@ -383,16 +383,3 @@ def test_singular_equations_are_an_error_that_names_a_place(world):
         stuck.solve({("USA", "CHN"): 0.5})
     with pytest.raises(tg.cge.NoEquilibrium, match="singular"):
         stuck.solve({("USA", "CHN"): 0.5}, method="linear")
-
-
-def test_a_region_that_saves_less_than_nothing_has_no_welfare(world):
-    b = world.benchmark
-    final = np.array(b.final)
-    final[:, :, 0, 0] += 0.2 * final[:, :, 0, 2]  # the United States consume a part of what they invested
-    final[:, :, 0, 2] *= 0.8
-    spender = replace(world, benchmark=replace(b, final=final))
-    assert spender.system.saving[0] < 0
-    solution = spender.solve(TEN)
-    assert solution.residual < 1e-10
-    with pytest.raises(ValueError, match=r"needs regions that save.*; got saving of -\d+.* in USA"):
-        solution.welfare  # noqa: B018 - a property that raises

@@ -50,11 +50,6 @@ def _level(system: System, state: State, population: Any) -> Any:
     private, (government, saving) = _weights(system)
     spent = state.government - state.government_price - population
     kept = np.divide(state.saving, system.saving, out=np.ones(system.regions), where=system.saving != 0)
-    for r in np.argwhere(system.saving < 0)[:1, 0]:
-        raise ValueError(
-            "cge.welfare needs regions that save, or more saving would be worth less; "
-            f"got saving of {system.saving[r]:.4g} in {system.benchmark.regions[r]}"
-        )
     for r in np.argwhere(kept <= 0)[:1, 0]:
         raise ValueError(
             "cge.welfare needs saving that keeps its sign; "
@@ -88,7 +83,8 @@ def _at_base(system: System, level: Any) -> tuple[Any, Any]:
 def equivalent_variation(system: System, state: State, population: Any) -> Any:
     """Return what each region would pay, at the benchmark's prices, for the change; array (R,).
 
-    Where people become more, ``population`` (log of the change), the income of all of them counts.
+    Where people become more, ``population`` (log of the change), the income of all of them counts. A
+    region that saves less than nothing counts every dollar that it lends as a loss, as in GTAP.
     """
     income, _ = _at_base(system, _level(system, state, population))
     return system.income * (income * np.exp(population) - 1)
