@@ -196,8 +196,9 @@ class System:
         cost = ces_price(par.top, (self.input_share, user_price[0], -2), (self.added_share, effective_price))
 
         # Quantities: producers.
-        inputs = ces_demand(output[:, None, :], price[:, None, :], user_price[0], par.top)
-        added = ces_demand(output, price, effective_price, par.top) - unknown["productivity"][:, None]
+        kept = price + shock.output_taxes  # by the seller: what a unit costs
+        inputs = ces_demand(output[:, None, :], kept[:, None, :], user_price[0], par.top)
+        added = ces_demand(output, kept, effective_price, par.top) - unknown["productivity"][:, None]
         factor_use = [ces_demand(added, added_price, w, par.value_added) for w in factor_price]
 
         # Quantities: the regional household, government and investors.
