@@ -126,13 +126,13 @@ def circular_flow() -> Picture:
     part = {name: value / (before["factors"] + before["tariffs"]) for name, value in now.items()}
     lent = now["exports"] - now["imports"]
 
-    def down(name: str, x: float, y0: float, y1: float, label: tuple[float, str]) -> list[Any]:
+    def down(name: str, x: float, y0: float, y1: float, label: tuple[float, float, str]) -> list[Any]:
         """A vertical pipe: money goes from y0 to y1; its letter stands at the right."""
         middle, at = x + WIDE * part[name] / 2, (y0 + y1) / 2
         return [
             Bar(at, 2 * middle - x, x, abs(y1 - y0), color=_color(name), horizontal=True),
             Arrow(middle, at + (y0 - y1) / 4, middle, at + (y1 - y0) / 4),
-            Label(label[0], at, label[1]),
+            Label(*label),
         ]
 
     def across(name: str, y: float, right: bool, letter: str) -> list[Any]:
@@ -151,22 +151,22 @@ def circular_flow() -> Picture:
         (
             *_box(0.3, 17.7, 12.7, 14.1, "household"),
             *_box(0.3, 17.7, 0.1, 3.2, "producers"),
-            *_box(10.0, 17.7, 5.3, 6.7, "final goods"),
-            *_box(4.6, 9.4, 5.3, 6.7, "customs"),
+            *_box(10.2, 17.7, 5.3, 6.7, "final goods"),
+            *_box(4.2, 9.3, 5.3, 6.7, "customs"),
             *_box(14.5, 17.7, 8.8, 10.2, "bank"),
             *_box(19.6, 24.3, 0.1, 10.2, "abroad"),
-            *down("factors", 0.6, 3.2, 12.7, (4.0, "Y")),
-            *down("private", 10.3, 12.7, 6.7, (12.8, "C")),
-            *down("government", 13.3, 12.7, 6.7, (14.35, "G")),
-            *down("saving", 15.3, 12.7, 10.2, (17.1, "S")),
-            *down("investment", 15.3, 8.8, 6.7, (17.1, "I")),
-            *down("home", 10.3, 5.3, 3.2, (13.6, "H")),
+            *down("factors", 0.6, 3.2, 12.7, (4.0, 9.7, "Y")),
+            *down("private", 10.3, 12.7, 6.7, (12.6, 11.4, "C")),
+            *down("government", 13.3, 12.7, 6.7, (14.4, 11.4, "G")),
+            *down("saving", 15.3, 12.7, 10.2, (17.0, 11.4, "S")),
+            *down("investment", 15.3, 8.8, 6.7, (17.0, 7.7, "I")),
+            *down("home", 10.3, 5.3, 3.2, (13.7, 4.2, "H")),
             *across("final_imports", 5.7, True, "M"),
             *across("input_imports", 2.2, True, "M"),
             *across("exports", 0.3, False, "X"),
             Arrow(17.7, 9.5, 19.6, 9.5, color="purple", when=lent > 0),
             Arrow(19.6, 9.5, 17.7, 9.5, color="purple", when=lent < 0),
-            Arrow(10.0, 6.0, 9.4, 6.0, color="gold"),
+            Arrow(10.2, 6.0, 9.3, 6.0, color="gold"),
             Arrow(7.0, 3.2, 7.0, 5.3, color="gold"),
             Arrow(7.0, 6.7, 7.0, 12.7, color="gold"),
             Label(7.8, 9.7, "T", color="gold"),

@@ -34,7 +34,7 @@ __all__ = [
 TARIFF = ("USA", "CHN")
 CASES = {
     "before": "before the war, full employment",
-    "after": "after the war of 2018–19, full employment",
+    "after": "after the war, full employment",
     "wage": "after the war, real wage fixed",
 }
 POWER = 2.5
@@ -356,7 +356,7 @@ def tariff_peak() -> Picture:
             Readout("terms", "… terms of trade", part(2), "bn USD", 2, color="green"),
             Readout("saving", "… saving and investment", part(3), "bn USD", 2, color="gold"),
             Readout("work", "… employment", part(1), "bn USD", 2),
-            Readout("best", "best for the USA: points to add", best, "points", 1),
+            Readout("best", "best for the USA: add", best, "points", 1),
             Readout("gdp_us", "real GDP, USA", measure(0), "%", 3, color="blue"),
             Readout("gdp_cn", "real GDP, China", measure(1), "%", 3, color="orange"),
             Readout("income_us", "real income, USA", measure(6), "%", 3, color="blue"),
