@@ -3,6 +3,7 @@
 from .bases import overlay
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
+from .scenarios import Scenario, scenarios, staged_301, steps_2025
 from .solution import Solution
 from .solve import NoEquilibrium
 from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
@@ -19,6 +20,7 @@ __all__ = [
     "NoEquilibrium",
     "Parameters",
     "Repair",
+    "Scenario",
     "Sensitivity",
     "Solution",
     "World",
@@ -29,6 +31,9 @@ __all__ = [
     "load_growth",
     "load_parameters",
     "overlay",
+    "scenarios",
     "sensitivity",
+    "staged_301",
+    "steps_2025",
     "sweep",
 ]

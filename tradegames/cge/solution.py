@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..checks import choice
 from .benchmark import Benchmark
 from .solve import Equilibrium
 from .system import Shock
@@ -110,7 +111,8 @@ class Solution:
     @cached_property
     def welfare(self) -> pd.Series:
         """Equivalent variation, in the money of the benchmark."""
-        return self._by_region(equivalent_variation(self.world.system, self.equilibrium.state), "welfare")
+        worth = equivalent_variation(self.world.system, self.equilibrium.state, self.shock.population)
+        return self._by_region(worth, "welfare")
 
     @cached_property
     def real_income(self) -> pd.Series:
@@ -183,6 +185,48 @@ class Solution:
         both.index.names = ["region", "partner"]
         return (100 * (both["after"] / both["before"] - 1)).rename("exports")
 
+    def sources(self, importer: str, sectors: tuple[str, ...] | None = None) -> pd.DataFrame:
+        """Where a region buys: who gains what another loses (trade diversion, home producers included).
+
+        Parameters
+        ----------
+        importer : str
+        sectors : tuple of str, optional
+            All but the world's services, if not given.
+
+        Returns
+        -------
+        DataFrame
+            Index: region of origin. Columns before, after, change: money before tariffs, in prices of the
+            numeraire; volume: percent, at the benchmark's prices.
+
+        Examples
+        --------
+        >>> import tradegames as tg
+        >>> found = tg.cge.load().solve({("USA", "CHN"): 0.10}).sources("USA")
+        >>> bool(found.change["CHN"] < 0 < found.change["ROW"]), bool(found.change["USA"] > 0)
+        (True, True)
+        """
+        import pandas as pd
+
+        b, system, state = self.world.benchmark, self.world.system, self.equilibrium.state
+        d = b.regions.index(choice("Solution.sources", "importer", importer, b.regions))
+        wanted = sectors or tuple(name for name in b.sectors if name not in self.world.services)
+        goods = [b.sectors.index(choice("Solution.sources", "sectors", name, b.sectors)) for name in wanted]
+        before = np.array(system.trade[:, d])
+        before[d] = system.home[d].sum(axis=1)
+        volume = before * np.exp(state.sales[:, d])
+        volume[d] = system.over_users(system.home, state.home_use)[d]
+        table = pd.DataFrame(
+            {
+                "before": before[:, goods].sum(axis=1),
+                "after": (volume * np.exp(state.price))[:, goods].sum(axis=1),
+            },
+            index=pd.Index(b.regions, name="source"),
+        )
+        table["change"] = table.after - table.before
+        return table.assign(volume=100 * (volume[:, goods].sum(axis=1) / table.before - 1))
+
     @cached_property
     def tariff_revenue(self) -> pd.Series:
         """What tariffs yield, in money of the numeraire (not a change)."""
@@ -234,6 +278,6 @@ class Solution:
             set_aside = worn / factor[:, :, k].sum(axis=1)
         benchmark = Benchmark(
             b.regions, b.sectors, b.factors, use[..., :goods], use[..., goods:], factor, state.rate,
-            b.output_tax, b.population * np.exp(self.shock.population), set_aside, b.unit, b.source,
+            state.output_tax, b.population * np.exp(self.shock.population), set_aside, b.unit, b.source,
         )  # fmt: skip
         return replace(self.world, benchmark=benchmark, base=base or f"{self.world.base}, rebased")

@@ -186,4 +186,5 @@ def _measured(solution: Solution) -> pd.Series:
     import pandas as pd
 
     parts: dict[str, pd.Series] = {name: getattr(solution, name) for name in MEASURES}
-    return pd.concat(parts, names=["measure"])
+    joined: pd.Series = pd.concat(parts, names=["measure"])
+    return joined

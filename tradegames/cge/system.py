@@ -28,7 +28,8 @@ EQUATIONS = {
     "factors": "use = endowment: mobile by region, sluggish and specific by sector (Hertel 1997, ch. 2)",
     "income": "factor payments less depreciation, tariffs and output taxes (Hertel 1997, ch. 2, eq. 15)",
     "household": "CDE: spending buys this utility (Hanoch 1975; Hertel 1997, ch. 2)",
-    "spending": "private, government, saving: Cobb-Douglas at the top (McDougall 2002)",
+    "top": "government and saving, against private spending: Cobb-Douglas at the top (McDougall 2002)",
+    "spending": "private spending, the government's and saving use up income (Hertel 1997, ch. 2)",
     "investment": "global bank in fixed proportions, or the trade balance fixed (Hertel 1997, ch. 2)",
     "employment": "employment fixed, or the real wage",
     "productivity": "of value added: given, or what makes real GDP reach its target (Walmsley, Strutt 2010)",
@@ -41,6 +42,7 @@ class Shock:
     """What changes, and the closure; logs of changes unless said otherwise."""
 
     tariffs: Any  # (exporter, importer, good): of one plus the rate
+    output_taxes: Any  # (region, good): of one less the rate
     endowments: Any  # (region, factor)
     productivity: Any  # (region,)
     population: Any  # (region,)
@@ -52,7 +54,7 @@ class Shock:
 
     def scaled(self, part: Any) -> Shock:
         """Return a part of the way from the benchmark to this shock; the part may be a `Dual`."""
-        names = ("tariffs", "endowments", "productivity", "population", "government", "gdp")
+        names = ("tariffs", "output_taxes", "endowments", "productivity", "population", "government", "gdp")
         return replace(self, **{name: part * getattr(self, name) for name in names})
 
 
@@ -68,6 +70,7 @@ class State:
     import_use: Any  # the same
     sales: Any  # (exporter, importer, good), abroad
     rate: Any  # (exporter, importer, good): the tariff, a fraction
+    output_tax: Any  # (region, good), a fraction
     factor_price: Any  # list over factors: (region, 1) or (region, sector)
     factor_index: Any  # list over factors: (region,)
     factor_use: Any  # list over factors: (region, sector)
@@ -145,7 +148,7 @@ class System:
         }
         for name, mobile in zip(self.benchmark.factors, self.mobile, strict=True):
             shapes[f"price of {name}"] = (regions, 1 if mobile else goods)
-        for name in ("income", "utility", "private", "investment", "employment", "productivity"):
+        for name in ("income", "utility", "private", "public", "investment", "employment", "productivity"):
             shapes[name] = (regions,)
         shapes["bank"] = ()
         start, blocks = 0, {}
@@ -206,7 +209,7 @@ class System:
         # The more a point of utility costs, the less of income goes to private spending (McDougall 2002).
         weight = self.final_share[:, :, 0] * par.income
         dearness = mean(weight / weight.sum(axis=1, keepdims=True), change)
-        public = private + dearness
+        public = unknown["public"]
         government_price = (self.final_share[:, :, 1] * user_price[2]).sum(axis=1)
         investment = unknown["investment"]
         investment_price = mean(self.final_share[:, :, 2], user_price[3])
@@ -228,8 +231,8 @@ class System:
         sales = ces_demand(imports, import_price, landed, par.sources)
 
         # Markets.
-        used_home = self._over_users(self.home, home_use)
-        used_imports = self._over_users(self.bought, import_use)
+        used_home = self.over_users(self.home, home_use)
+        used_imports = self.over_users(self.bought, import_use)
         sold = (self.trade * exp(sales)).sum(axis=1)
         factor_index, endowment, factor_left = [], [], []
         for f, name in enumerate(b.factors):
@@ -239,7 +242,8 @@ class System:
             share = _ratio(b.factor[:, :, f], self.factor_total[:, f, None], 1 / goods)
             if self.mobile[f]:
                 factor_index.append(factor_price[f][:, 0])
-                factor_left.append(mean(share, factor_use[f])[:, None] - given[:, None])
+                left = mean(share, factor_use[f])[:, None] - given[:, None]
+                factor_left.append(_only(self.factor_total[:, f, None] > 0, left, factor_price[f]))
             else:
                 eta = float(par.mobility[f])
                 index = ces_price(-eta, (share, factor_price[f], -1))
@@ -253,7 +257,8 @@ class System:
         for f in range(len(b.factors)):
             payments = payments + self.factor_total[:, f] * exp(factor_index[f] + endowment[f])
         tariff_revenue = ((self.trade * duty) * exp(price[:, None, :] + sales)).sum(axis=2).sum(axis=0)
-        tax_revenue = ((b.output_tax * self.produced) * exp(price + output)).sum(axis=1)
+        tax = 1 - exp(shock.output_taxes) * (1 - b.output_tax)
+        tax_revenue = (self.produced * tax * exp(price + output)).sum(axis=1)
         capital = b.factors.index("capital") if "capital" in b.factors else None
         stock = shock.endowments[:, capital] if capital is not None else 0 * heads
         depreciation = self.depreciation * exp(investment_price + stock)
@@ -287,7 +292,7 @@ class System:
 
         never = np.where(self.imported, self.import_value, 1.0)
         left = {
-            "zero_profit": price - cost,
+            "zero_profit": price + shock.output_taxes - cost,
             "goods": log((used_home + sold) / self.produced) - output,
             "imports": _only(
                 self.imported, log(used_imports / never + (1 - self.imported)) - imports, imports
@@ -295,6 +300,7 @@ class System:
             **{f"market of {name}": value for name, value in zip(b.factors, factor_left, strict=True)},
             "income": exp(income) - (payments + tariff_revenue + tax_revenue - depreciation) / self.income,
             "household": excess,
+            "top": public - private - dearness,
             "spending": exp(income) - spent / self.income,
             "investment": investment_left,
             "employment": employment,
@@ -302,14 +308,14 @@ class System:
             "numeraire": factor_level - 1,
         }
         state = State(
-            price, output, import_price, user_price, home_use, import_use, sales, duty, factor_price,
+            price, output, import_price, user_price, home_use, import_use, sales, duty, tax, factor_price,
             factor_index, factor_use, endowment, income, utility, private, public, public + more, saving,
             investment, investment_price, government_price, net_investment, consumer_price, real_gdp,
             tariff_revenue, unknown["productivity"],
         )  # fmt: skip
         return left, state
 
-    def _over_users(self, value: Any, use: list[Any]) -> Any:
+    def over_users(self, value: Any, use: list[Any]) -> Any:
         """Sum what all users take of each good (region, good), in benchmark prices."""
         goods = self.goods
         total = (value[:, :, :goods] * exp(use[0])).sum(axis=2)
