@@ -208,7 +208,7 @@ def ten_points() -> Picture:
             {"ART": "output_art", "ELEC": "output_elec", "TEX": "output_tex"},
             "Output in China",
         ),
-        (WHOLE, (-3.3, 1.6), {name: name for name in WHOLE if name in printed}, "The whole economy"),
+        (WHOLE, (-3.3, 2.1), {name: name for name in WHOLE if name in printed}, "The whole economy"),
     ):
         values = {name: read(name) for name in names}
         marks: list[Any] = []
