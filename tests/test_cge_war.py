@@ -78,6 +78,7 @@ def test_two_options_are_a_dilemma_by_nashpy():
     assert len(found) == 1
     assert [side.tolist() for side in found[0]] == [[0, 1], [0, 1]]
     assert end.dilemma
+    assert not replace(end, payoff=(0.01, -0.2)).dilemma  # one of them is better off
     assert (table.payoff[:, 1, 1] < table.payoff[:, 0, 0]).all()
     assert table.payoff[:, 1, 1] == pytest.approx(end.payoff, abs=1e-9)
 
