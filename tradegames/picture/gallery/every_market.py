@@ -311,7 +311,7 @@ def tariff_peak() -> Picture:
 
     worth = Panel(
         Axis("points added →", 0, 20),
-        Axis("↑ bn USD a year", -50, 20),
+        Axis("↑ bn USD a year", -60, 20),
         (
             Line(((0, 0), (20, 0)), color="muted"),
             Curve(along_way, part(0, along_way), "", "purple"),
