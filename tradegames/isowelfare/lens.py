@@ -1,8 +1,8 @@
 """The lens of agreements that are better for both than the equilibrium, and the region short of a target.
 
-Everything is counted in cuts ``u_i = t_i* - t_i`` from the equilibrium E and in the gaps
-``G_i = T_i - t_i*``: the gain of country i over E is
-``foreign ((G_j + u_j)^2 - G_j^2)/2 - own u_i^2/2``.
+Everything is counted in cuts ``x_i = t_i* - t_i`` from the equilibrium E and in the gaps
+``g_i = T_i - t_i*``: the gain of country i over E is
+``foreign ((g_j + x_j)^2 - g_j^2)/2 - own x_i^2/2``.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class Lens:
         """Where the two curves through E meet again; minus infinity where they never do.
 
         That may be below the lowest tariffs (see ``closes``). The direction is the one positive root
-        of ``own G2 r^3 + foreign G1 r^2 - foreign G2 r - own G1``, for ``r = u2/u1``.
+        of ``own g2 r^3 + foreign g1 r^2 - foreign g2 r - own g1``, for ``r = x2/x1``.
 
         Examples
         --------

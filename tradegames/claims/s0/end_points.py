@@ -81,7 +81,7 @@ def end_point() -> Verdict:
     """Check the second-order condition at tangencies below E, which makes them best for a weighted sum."""
     own, gap, cut, other, w = sp.symbols("K G u L lambda", positive=True)
     # W1 and W2 in both cuts from E; the weight of country 1 at which the first-order conditions hold.
-    first = other * (gap + cut) / (own * cut)  # from t1: weight * own * u1 = other * (G1 + u1)
+    first = other * (gap + cut) / (own * cut)  # from t1: weight * own * x1 = other * (g1 + x1)
     bends = sp.simplify(-first * own + other), sp.simplify(-own + other * w)
     low = sp.simplify(first - other / own)
     signs = bends[0].subs({own: 3, other: 2, gap: 2, cut: 1}) < 0 and low.is_positive
