@@ -83,6 +83,15 @@ def test_best_replies_cross_at_the_equilibrium_and_are_best(game, rivalry):
         assert np.interp(0.0, x, y) == pytest.approx(0, abs=0.003)
 
 
+def test_an_equilibrium_off_the_map_is_not_drawn():
+    setting = {"game": "half", "rivalry": 1.0}
+    read, run = readouts("tariff_war", setting), values("tariff_war", setting)
+    assert read["nash1"] == ("50 points or more", None)
+    assert read["verdict"][0] == "N lies off the map"
+    nash = next(mark for mark in marks("tariff_war", "point", 0) if mark["label"] == "N")
+    assert not run[nash["when"]]
+
+
 def test_rivalry_stops_where_it_is_sampled():
     slider = next(c for c in explorers.picture("tariff_war").controls if c.name == "rivalry")
     assert np.allclose(np.arange(slider.low, slider.high + 1e-9, slider.step), RIVALRY)

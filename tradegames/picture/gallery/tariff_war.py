@@ -171,9 +171,9 @@ def tariff_war() -> Picture:
         "world",
         (
             ("standard", "full employment"),
-            ("half", "full employment, Armington elasticities halved"),
-            ("double", "full employment, Armington elasticities doubled"),
-            ("jobs", "fixed real wage, employment moves"),
+            ("half", "Armington elasticities halved"),
+            ("double", "Armington elasticities doubled"),
+            ("jobs", "fixed real wage, jobs move"),
         ),
         "standard",
     )
@@ -186,7 +186,7 @@ def tariff_war() -> Picture:
         return first - w * second, second - w * first
 
     nash = end1(g, w), end2(g, w)
-    inside = (nash[0] < HIGH - 0.01) & (nash[1] < HIGH - 0.01)
+    inside = (nash[0] < HIGH - 0.1) & (nash[1] < HIGH - 0.1)
     here, end = payoff(t1, t2), payoff(*nash)
     without = payoff(sp.Integer(0), t2)[0], payoff(t1, sp.Integer(0))[1]
     across = payoff(X, Y)
@@ -226,7 +226,7 @@ def tariff_war() -> Picture:
     income = [table(g, _bend(t1), _bend(t2)) for table in incomes]
 
     def points(name: str, label: str, value: Any) -> Readout:
-        return Readout(name, label, value, "points", 1, value < HIGH - 0.01, f"{HIGH} points or more")
+        return Readout(name, label, value, "points", 1, value < HIGH - 0.1, f"{HIGH} points or more")
 
     return Picture(
         name="tariff_war",
@@ -241,14 +241,16 @@ def tariff_war() -> Picture:
             Readout("usa", "United States", income[0], "% of income", digits=2, color="blue"),
             Readout("chn", "China", income[1], "% of income", digits=2, color="orange"),
             Readout("row", "everybody else", income[2], "% of income", digits=2, color="green"),
-            points("reply1", "best reply of the United States", reply1(g, w, _bend(t2))),
+            points("reply1", "best reply of the US", reply1(g, w, _bend(t2))),
             points("reply2", "best reply of China", reply2(g, w, _bend(t1))),
-            points("nash1", "at N the United States adds", nash[0]),
+            points("nash1", "at N the US adds", nash[0]),
             points("nash2", "at N China adds", nash[1]),
             Readout(
                 "verdict",
                 "at N, compared with 2017,",
                 loses,
+                when=inside,
+                otherwise="N lies off the map",
                 words=(
                     "both are paid less: a prisoner's dilemma",
                     "only the United States is paid more",
