@@ -164,6 +164,14 @@ class Stage:
 
 
 READ = """
+    const bad = () => {
+        for (const part of [root.cloneNode(false), ...root.children]) {
+            if (part.tagName === "SCRIPT") continue;
+            const text = part.outerHTML, k = text.search(/NaN|undefined|Infinity|\\[object/);
+            if (k >= 0) return text.slice(Math.max(k - 40, 0), k + 50);
+        }
+        return "";
+    };
     const read = () => ({
         inputs: Object.fromEntries([...root.querySelectorAll("[name]")].map((e) => [e.name, e.value])),
         outputs: Object.fromEntries([...root.querySelectorAll("[data-readout]")].map((e) =>
@@ -174,8 +182,7 @@ READ = """
         impossible: root.hasAttribute("data-impossible"),
         ghosts: root.querySelectorAll(".tg-ghost").length,
         alt: root.querySelector("svg[role=img]")?.getAttribute("aria-label"),
-        bad: root.outerHTML.replace(root.querySelector("script")?.outerHTML ?? "", "")
-            .match(/.{0,40}(NaN|undefined|Infinity|\\[object).{0,40}/)?.[0] ?? "",
+        bad: bad(),
     });
 """
 DRIVE = """
