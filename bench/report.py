@@ -143,18 +143,21 @@ def _sizes(rows: list[Figure], before: dict[Any, Figure]) -> list[str]:
     for name in names:
         unit = next(f.unit for f in rows if f.name == name)
         head += [f"{name} ({unit})", "growth", "goal", "last", "change"]
-    table, smaller = [], None
+    table: list[list[Any]] = []
+    smaller: dict[str, float] = {}  # the median at the size before, by name
     for size in sorted({f.size for f in rows if f.size}):
         line: list[Any] = [size]
         for name in names:
-            f, old = cells[name, size], before.get(cells[name, size].key)
-            growth = ""
-            if f.unit == "ms" and smaller:
-                growth = f"× {f.stats['median'] / cells[name, smaller].stats['median']:.1f}"
-            was = _number(old.stats["median"]) if old else ""
-            line += [_number(f.stats["median"]), growth, f.verdict, was, change(f, old)]
+            f = cells.get((name, size))
+            if not (f and f.stats):
+                line += ["not measured" if f else "", "", f.verdict if f else "", "", ""]
+                continue
+            old, now = before.get(f.key), f.stats["median"]
+            growth = f"× {now / smaller[name]:.1f}" if f.unit in ("ms", "s") and name in smaller else ""
+            was = _number(old.stats.get("median")) if old else ""
+            line += [_number(now), growth, f.verdict, was, change(f, old)]
+            smaller[name] = now
         table.append(line)
-        smaller = size
     return _table(*_filled(head, table))
 
 

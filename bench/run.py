@@ -46,12 +46,12 @@ def parts(quick: bool, k: int) -> dict[str, Callable[[], list[Figure]]]:
         "import": lambda: python.imports(5),
         "grids": lambda: python.grids((250, 500, 1000), 3) if quick else python.grids(repeats=3),
         "panels": lambda: panels.panels((50_000, 100_000, 200_000), 2) if quick else panels.panels(rounds=2),
-        "lists": lambda: markets.lists(5),
+        "lists": lambda: markets.lists(3),
         "gsim": lambda: markets.gsim(5),
         "geometry": lambda: python.geometry(5),
         "reciprocity": lambda: python.reciprocity(repeats=3),
         "smart": lambda: smart.flows(draws=50 if quick else 300),
-        "race": lambda: python.races(2),
+        "race": lambda: python.races(1),
         "build": lambda: build.build(cold=first),
     }
 

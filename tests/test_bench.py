@@ -128,6 +128,20 @@ def test_what_one_pass_measured_is_not_counted_as_reproduced():
     assert "Of 0" not in report.render({**last, "figures": []}, last)
 
 
+def test_a_table_of_sizes_may_have_gaps():
+    rows = [Figure.of("GSIM", "all at once", "ms", [float(n)], size=n) for n in (1, 100, 400)]
+    rows += [
+        Figure.of("GSIM", "one by one", "ms", [7.0], size=100),
+        Figure("GSIM", "one by one", "ms", size=400),
+    ]
+    lines = report.render(report.build(rows, HOW, FACTS)).splitlines()
+    assert lines[-3:] == [
+        "| 1 | 1 |  |  |",
+        "| 100 | 100 | × 100.0 | 7 |",
+        "| 400 | 400 | × 4.0 | not measured |",
+    ]
+
+
 def test_every_row_has_as_many_cells_as_its_head():
     for last in (None, sample(2)):
         for table in report.render(sample(1), last).split("\n\n"):
