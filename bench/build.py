@@ -20,7 +20,9 @@ LEFT_OUT = ".git", ".venv", "_build", "node_modules", "__pycache__", ".*_cache",
 def build(cold: bool = True) -> list[Figure]:
     """Build the copy for the first time, if asked, then twice more: as it is, and with a chapter changed."""
     copy = Path(checkout().name) / "checkout"
-    result = []
+    result: list[Figure] = []
+    if not cold and not (copy / "_build" / ".book").exists():
+        return result  # it could not be built: the first pass has said why
     for name in (["cold"] if cold else []) + ["warm, nothing changed", "warm, one chapter changed"]:
         print(f"  build {name}", file=sys.stderr, flush=True)
         if "one chapter" in name:
