@@ -27,7 +27,7 @@ book: html
 html: _build/.book
 
 test: check html browser
-	$(BIN)/pytest -n auto --dist loadfile tradegames tests
+	$(BIN)/pytest -n auto --dist worksteal tradegames tests
 	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg book/notebooks
 
 check: $(INSTALLED)

@@ -37,26 +37,30 @@ def time_to_alive(browser: Any, url: str, explorers: int = 1) -> tuple[float, fl
     return min(times), max(times)
 
 
-def book(repeats: int = 10) -> list[Figure]:
-    """Each built page: time to alive where it has explorers, and weight."""
+def book(repeats: int = 10, weigh_too: bool = True) -> list[Figure]:
+    """Each built page: time to alive where it has explorers, and weight, if asked."""
     if not (HTML / "index.html").exists():
         why = "the book is not built: run `make html` first"
         return [Figure(BOOK, "all", "ms", why=why), Figure(WEIGHT, "all", "kB", why=why)]
     alive, weight = [], []
     with chrome() as browser, served(HTML) as site:
         found = list(pages())
-        times: dict[str, list[tuple[float, float]]] = {name: [] for name, count in found if count}
-        for k in range(repeats + 1):  # the first round is not counted
-            print(f"  alive, book, round {k} of {repeats}", file=sys.stderr, flush=True)
-            for name, count in found:
-                if count:
-                    times[name].append(time_to_alive(browser, f"{site}/{name}", count))
-        for name, count in found:
-            if count:
-                first, last = zip(*times[name][1:], strict=True)
-                alive.append(Figure.of(BOOK, f"{name}, all {count}", "ms", last, median=400.0))
-                alive.append(Figure.of(BOOK, f"{name}, the first", "ms", first))
-            weight += weights(name, weigh(browser, f"{site}/{name}"))
+        live = {name: count for name, count in found if count}
+        if weigh_too:
+            for name, _ in found:
+                print(f"  weight, {name}", file=sys.stderr, flush=True)
+                weight += weights(name, weigh(browser, f"{site}/{name}"))
+        for name, count in list(live.items())[:1]:  # a browser's first visit is not counted
+            time_to_alive(browser, f"{site}/{name}", count)
+        times: dict[str, list[tuple[float, float]]] = {name: [] for name in live}
+        for k in range(repeats):
+            print(f"  alive, book, round {k + 1} of {repeats}", file=sys.stderr, flush=True)
+            for name, count in live.items():
+                times[name].append(time_to_alive(browser, f"{site}/{name}", count))
+        for name, count in live.items():
+            first, last = zip(*times[name], strict=True)
+            alive.append(Figure.of(BOOK, f"{name}, all {count}", "ms", last, median=400.0))
+            alive.append(Figure.of(BOOK, f"{name}, the first", "ms", first))
     return alive + by_group(weight)
 
 
@@ -78,7 +82,7 @@ def weights(name: str, load: dict[str, Any]) -> list[Figure]:
     ]
 
 
-def bare(repeats: int = 10) -> list[Figure]:
+def bare(repeats: int = 10, weigh_too: bool = True) -> list[Figure]:
     """A sample of the explorers alone: by our script, and hosted by html-manager."""
     result: list[Figure] = []
     weight: list[Figure] = []
@@ -92,18 +96,19 @@ def bare(repeats: int = 10) -> list[Figure]:
                 manager.page(folder, f"{name}.manager.html", picture)
             with served(folder) as site:
                 ours, theirs = [], []
-                for _ in range(repeats + 1):
+                skipped = 0 if result else 1  # a browser's first visits are not counted
+                for _ in range(skipped + repeats):
                     ours.append(time_to_alive(browser, f"{site}/{name}.html")[1])
                     if not why:
                         theirs.append(time_to_alive(browser, f"{site}/{name}.manager.html")[1])
-                result.append(Figure.of(BARE, f"{name}, our script", "ms", ours[1:], median=400.0))
+                result.append(Figure.of(BARE, f"{name}, our script", "ms", ours[skipped:], median=400.0))
                 if why:
                     result.append(Figure(BARE, f"{name}, html-manager", "ms", why=why))
                     continue
-                ratios = [a / b for a, b in zip(theirs[1:], ours[1:], strict=True)]
-                result.append(Figure.of(BARE, f"{name}, html-manager", "ms", theirs[1:]))
+                ratios = [a / b for a, b in zip(theirs[skipped:], ours[skipped:], strict=True)]
+                result.append(Figure.of(BARE, f"{name}, html-manager", "ms", theirs[skipped:]))
                 result.append(Figure.of(BARE, f"{name}, html-manager / our script", "×", ratios))
-                if name == next(iter(sample())):
+                if weigh_too and name == next(iter(sample())):
                     weight += beside(name, "our script", weigh(browser, f"{site}/{name}.html"))
                     weight += beside(name, "html-manager", weigh(browser, f"{site}/{name}.manager.html"))
     return result + weight

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -90,10 +91,16 @@ def weigh(browser: Browser, url: str) -> dict[str, Any]:
     weights: dict[str, Any] = dict.fromkeys(("script", "stylesheet", "document", "font", "image", "other"), 0)
     for address, kind in {r.url: r.resource_type for r in requests if r.url.startswith("http")}.items():
         if not is_foreign(address):  # the browser does not keep every body: asked for again
-            with urlopen(address) as answer:
-                weights[kind if kind in weights else "other"] += len(gzip.compress(answer.read(), 6))
+            weights[kind if kind in weights else "other"] += packed(address)
     context.close()
     return {**weights, "foreign": foreign}
+
+
+@cache
+def packed(address: str) -> int:
+    """Bytes of what stands there, compressed; most pages load the same files."""
+    with urlopen(address) as answer:
+        return len(gzip.compress(answer.read(), 6))
 
 
 def is_foreign(url: str) -> bool:

@@ -110,7 +110,10 @@ class Figure:
 
 
 def change(new: Figure, old: Figure | None) -> str:
-    """The change of the median since the last report, in words where it is within the noise of both."""
+    """The change of the median since the last report, in words where it is within the noise of both.
+
+    Without a noise, where one pass alone has measured the figure, nobody can say what the change means.
+    """
     if not (old and old.stats and new.stats):
         return ""
     before, now = old.stats["median"], new.stats["median"]
@@ -118,5 +121,12 @@ def change(new: Figure, old: Figure | None) -> str:
         return "same"
     if not before:
         return "was 0"
-    allowed = (old.stats["noise"] or 0) + (new.stats["noise"] or 0)
-    return "within noise" if abs(now / before - 1) <= allowed else f"{now / before - 1:+.0%}"
+    words = f"{now / before - 1:+.0%}"
+    if not repeated(new, old):
+        return f"{words}, noise unknown"
+    return "within noise" if abs(now / before - 1) <= old.stats["noise"] + new.stats["noise"] else words
+
+
+def repeated(*figures: Figure) -> bool:
+    """Whether each was measured in more than one pass, so that its noise is known."""
+    return all(figure.stats.get("noise") is not None for figure in figures)

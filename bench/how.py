@@ -9,27 +9,32 @@ HOW = {
     "Time to alive, pages of the book": (
         "From the start of the navigation to the mark `alive:NAME` of the explorers on the page "
         "(sliders enabled, picture drawn). Localhost, each time a fresh context (empty cache) of a "
-        "browser that runs already. The goal is held against the last explorer of the page."
+        "browser that runs already; one visit of each page in each pass. The goal is held against the last "
+        "explorer of the page."
     ),
     "Time to alive, one explorer on a bare page": (
-        "Every fourth explorer on a page with nothing else: by our script, and by Jupyter's html-manager "
-        "with require.js, anywidget's module mapped to a local file. Both take turns; both end at the "
-        "same mark."
+        "Every eighth explorer on a page with nothing else: by our script, and by Jupyter's html-manager "
+        "with require.js, anywidget's module mapped to a local file. Both take turns, once in each pass; "
+        "both end at the same mark."
     ),
     "Page weight": (
         "What Chromium really requests, each body compressed by gzip at level 6, kB of 1000 bytes. "
         "Scripts and styles written into the page itself are part of the document. A request to "
-        "another host is seen though it is cut off."
+        "another host is seen though it is cut off. Measured once: it is the same each time."
     ),
     "Redraw, page": (
-        "Every fourth explorer, on a bare page; the moves go through all its controls. Measured inside the "
+        "Every eighth explorer, on a bare page; the moves go through all its controls. Measured inside the "
         "page from just before an `input` event is dispatched: the handler (formulas, paths, numbers, "
         "description), then a layout forced by `getBoundingClientRect`. Painting is not included; a "
         "frame is painted between two moves. Every move counts, from the page's first on."
     ),
-    "Redraw, page, CPU four times slower": ("The same with `Emulation.setCPUThrottlingRate` 4."),
+    "Redraw, page, CPU four times slower": (
+        "The same with `Emulation.setCPUThrottlingRate` 4, on the same page after those moves."
+    ),
     "Redraw, page of the book": (
-        "The same of every explorer on its page of the book, with all that the theme lays out."
+        "The same of every explorer on its page of the book, with all that the theme lays out. The first "
+        "pass measures all of them, each after a load of its page; the others every eighth, so that noise is "
+        "known for these."
     ),
     "Redraw, kernel": (
         "The same spec at the same size in the same run: `ipywidgets.interactive_output` around "
@@ -117,8 +122,8 @@ HOW = {
     ),
     "Book build": (
         "`make html` on a copy of the checkout in a temporary folder, with the installed environment "
-        "(its set-up is not counted). Cold: no chapter has been run, no page built. Then again with "
-        "nothing changed, with the text of one chapter changed, and with the library changed, which "
-        "runs every chapter again."
+        "(its set-up is not counted). Cold: no chapter has been run, no page built; measured once. Then "
+        "again, in each pass, with nothing changed, and with the text of the longest chapter changed. A "
+        "changed library is not measured apart: it has everything deleted and built as if cold."
     ),
 }

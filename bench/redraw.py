@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ GOALS, SLOW_GOALS = {"median": 3.0, "p95": 8.0}, {"p95": 16.0}
 MOVE = Path(__file__).with_name("move.js").read_text("utf-8")
 
 
+@cache
 def pictures() -> dict[str, Any]:
     from tradegames import gallery
 
@@ -31,8 +35,8 @@ def pictures() -> dict[str, Any]:
 
 
 def sample() -> dict[str, Any]:
-    """Every fourth picture: those that are also hosted in other ways."""
-    return dict(list(pictures().items())[::4])
+    """Every eighth picture: those that are also hosted in other ways, and measured in each pass."""
+    return dict(list(pictures().items())[::8])
 
 
 def body(picture: Any) -> str:
@@ -41,7 +45,7 @@ def body(picture: Any) -> str:
     return tg.explore(picture)._repr_mimebundle_()[0]["text/html"]
 
 
-def redraw(moves: int = 240, kernel_moves: int = 40) -> list[Figure]:
+def redraw(moves: int = 240, slow_moves: int = 240, kernel_moves: int = 40) -> list[Figure]:
     """A sample of the explorers, each on a page of its own, then at once through the kernel."""
     result = []
     with ExitStack() as stack:
@@ -51,8 +55,11 @@ def redraw(moves: int = 240, kernel_moves: int = 40) -> list[Figure]:
         for name, picture in sample().items():
             print(f"  redraw {name}", file=sys.stderr, flush=True)
             bare_page(folder, f"{name}.html", body(picture))
-            times, (before, after) = move(browser, f"{site}/{name}.html", picture.name, moves)
-            slow, _ = move(browser, f"{site}/{name}.html", picture.name, moves, slower=4)
+            with opened(browser, f"{site}/{name}.html", name) as shown:
+                before = shown.heap()
+                times = shown.move(moves)
+                after = shown.heap()
+                slow = shown.move(slow_moves, slower=4)
             page = Figure.of(GROUP, name, "ms", times, **GOALS)
             result += [page, Figure.of(SLOW, name, "ms", slow, **SLOW_GOALS)]
             result += kernel.figures(name, picture, kernel_moves, page.stats["median"])
@@ -61,18 +68,18 @@ def redraw(moves: int = 240, kernel_moves: int = 40) -> list[Figure]:
     return by_group(result)
 
 
-def book(moves: int = 240) -> list[Figure]:
-    """Every explorer of the gallery where it stands in the book."""
+def book(moves: int = 240, slow_moves: int = 240, all_of_them: bool = True) -> list[Figure]:
+    """Every explorer of the gallery, or the sample, where it stands in the book."""
     result = []
     with chrome() as browser, served(HTML, FINE_CLOCK) as site:
-        for name, picture in pictures().items():
-            handle = f'data-explorer="{picture.name}"'
-            places = [f for f in sorted(HTML.glob("**/*.html")) if handle in f.read_text("utf-8")]
-            for place in places[:1]:
+        texts = {file: file.read_text("utf-8") for file in sorted(HTML.glob("**/*.html"))}
+        for name in pictures() if all_of_them else sample():
+            handle = f'data-explorer="{name}"'
+            for place in [file for file, text in texts.items() if handle in text][:1]:
                 print(f"  redraw {name}, book", file=sys.stderr, flush=True)
-                url = f"{site}/{place.relative_to(HTML).as_posix()}"
-                times, _ = move(browser, url, picture.name, moves)
-                slow, _ = move(browser, url, picture.name, moves, slower=4)
+                with opened(browser, f"{site}/{place.relative_to(HTML).as_posix()}", name) as shown:
+                    times = shown.move(moves)
+                    slow = shown.move(slow_moves, slower=4)
                 result += [Figure.of(BOOK, name, "ms", times, **GOALS)]
                 result += [Figure.of(BOOK_SLOW, name, "ms", slow, **SLOW_GOALS)]
     why = "the book is not built, or has no explorers: run `make html` first"
@@ -101,7 +108,8 @@ def points(moves: int = 120) -> list[Figure]:
                 if count != 1:
                     raise RuntimeError(f"{name}: no single {field} in the page's data")
                 bare_page(folder, "points.html", text)
-                times, _ = move(browser, f"{site}/points.html", picture.name, moves)
+                with opened(browser, f"{site}/points.html", name) as shown:
+                    times = shown.move(moves)
                 group = f"{POINTS}, {' and '.join(kinds)} layers"
                 result.append(Figure.of(group, words, "ms", times, size=size))
     return result
@@ -111,10 +119,30 @@ def layers(picture: Any, kinds: tuple[str, ...]) -> int:
     return sum(layer.kind in kinds for panel in picture.panels for layer in panel.layers)
 
 
-def move(
-    browser: Any, url: str, name: str, moves: int, slower: int = 1
-) -> tuple[list[float], tuple[float, float]]:
-    """Milliseconds of each move in a fresh context, from the first on; the heap before and after, in MB."""
+@dataclass
+class Opened:
+    """A page on which an explorer is alive."""
+
+    page: Any
+    session: Any  # with the browser's tools
+    name: str
+
+    def move(self, moves: int, slower: int = 1) -> list[float]:
+        """Milliseconds of each move of the explorer's controls, from the first on."""
+        self.session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+        times = self.page.evaluate(MOVE, [self.name, moves])
+        self.session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        return times
+
+    def heap(self) -> float:
+        """MB of the page's heap after garbage collection."""
+        self.session.send("HeapProfiler.collectGarbage")
+        return self.session.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+
+
+@contextmanager
+def opened(browser: Any, url: str, name: str) -> Iterator[Opened]:
+    """A page in a fresh context on which this explorer is alive; its errors are raised at the end."""
     context = browser.new_context(viewport={"width": 1000, "height": 900})
     page = context.new_page()
     faults: list[str] = []
@@ -122,18 +150,7 @@ def move(
     page.goto(url)
     page.wait_for_selector(f'[data-explorer="{name}"][data-alive]')
     page.wait_for_timeout(200)
-    session = context.new_cdp_session(page)
-    before = heap(session)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    times = page.evaluate(MOVE, [name, moves])
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    after = heap(session)
+    yield Opened(page, context.new_cdp_session(page), name)
     context.close()
     if faults:
         raise RuntimeError(f"{name}: {faults[0]}")
-    return times, (before, after)
-
-
-def heap(session: Any) -> float:
-    session.send("HeapProfiler.collectGarbage")
-    return session.send("Runtime.getHeapUsage")["usedSize"] / 1e6

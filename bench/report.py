@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from figures import Figure, change
+from figures import Figure, change, repeated
 
 NAMES = "tradegames numpy sympy matplotlib ipywidgets anywidget ipykernel jupyter-book playwright"
 
@@ -72,9 +72,11 @@ def render(report: dict[str, Any], last: dict[str, Any] | None = None) -> str:
         "",
         *_list("Not met", (f for f in judged if f.met is False)),
         *_list("Not measured", (f for f in figures if not f.stats)),
-        "Everything is measured in passes minutes apart; n counts the values of all of them, p95 is by",
-        "nearest rank. Noise: how far the medians of the passes lie apart, as a share of their middle. The",
-        "change since the last kept report is a number where it exceeds both noises together.",
+        "The run goes in passes minutes apart; n counts the values of all of them, p95 is by nearest rank.",
+        "Noise: how far the medians of the passes lie apart, as a share of their middle. What takes long, or",
+        "is the same each time (as the weight of a page), is measured in one pass: however many values it",
+        "has, its noise is not known. The change since the last kept report is a number where it exceeds",
+        "both noises together, or where one of them is not known.",
         *_again(figures, before),
         "",
         *_table(("", "this run", "last kept report"), [(k, v, _fact(last, k)) for k, v in facts.items()]),
@@ -91,10 +93,18 @@ def render(report: dict[str, Any], last: dict[str, Any] | None = None) -> str:
 
 
 def _again(figures: list[Figure], before: dict[Any, Figure]) -> list[str]:
-    """How much of the last report came out again."""
-    both = [change(f, before[f.key]) for f in figures if f.key in before and f.stats and before[f.key].stats]
-    same = sum(words in ("same", "within noise") for words in both)
-    return [f"Of {len(both)} figures measured in both, {same} are the same or within noise."] if both else []
+    """How much of the last report came out again; without a noise, a figure counts apart."""
+    pairs = [(f, before[f.key]) for f in figures if f.key in before and f.stats and before[f.key].stats]
+    known = [change(*pair) for pair in pairs if repeated(*pair)]
+    unknown = [change(*pair) for pair in pairs if not repeated(*pair)]
+    same = sum(words in ("same", "within noise") for words in known)
+    lines = []
+    if known:
+        lines += [f"Of {len(known)} figures measured in both, {same} are the same or within noise."]
+    if unknown:
+        again = unknown.count("same")
+        lines += [f"Of {len(unknown)} measured in one pass, here or there, {again} are the same."]
+    return lines
 
 
 def _list(title: str, figures: Iterable[Figure]) -> list[str]:
@@ -119,7 +129,7 @@ def _rows(rows: list[Figure], before: dict[Any, Figure]) -> list[str]:
         count = f.stats.get("n", 0)
         line = [f.name, f.unit, _number(f.stats["median"]) if count else "not measured"]
         line += [_number(f.stats[key]) if count > 1 else "" for key in ("p95", "min", "max")]
-        line += [count or "", _percent(f.stats.get("noise")), f.verdict]
+        line += [count or "", _percent(f.stats["noise"]) if repeated(f) else "", f.verdict]
         table.append([*line, _number(old.stats.get("median")) if old else "", change(f, old)])
     head += ["last median", "change"]
     return _table(*_filled(head, table))
@@ -133,18 +143,21 @@ def _sizes(rows: list[Figure], before: dict[Any, Figure]) -> list[str]:
     for name in names:
         unit = next(f.unit for f in rows if f.name == name)
         head += [f"{name} ({unit})", "growth", "goal", "last", "change"]
-    table, smaller = [], None
+    table: list[list[Any]] = []
+    smaller: dict[str, float] = {}  # the median at the size before, by name
     for size in sorted({f.size for f in rows if f.size}):
         line: list[Any] = [size]
         for name in names:
-            f, old = cells[name, size], before.get(cells[name, size].key)
-            growth = ""
-            if f.unit == "ms" and smaller:
-                growth = f"× {f.stats['median'] / cells[name, smaller].stats['median']:.1f}"
-            was = _number(old.stats["median"]) if old else ""
-            line += [_number(f.stats["median"]), growth, f.verdict, was, change(f, old)]
+            f = cells.get((name, size))
+            if not (f and f.stats):
+                line += ["not measured" if f else "", "", f.verdict if f else "", "", ""]
+                continue
+            old, now = before.get(f.key), f.stats["median"]
+            growth = f"× {now / smaller[name]:.1f}" if f.unit in ("ms", "s") and name in smaller else ""
+            was = _number(old.stats.get("median")) if old else ""
+            line += [_number(now), growth, f.verdict, was, change(f, old)]
+            smaller[name] = now
         table.append(line)
-        smaller = size
     return _table(*_filled(head, table))
 
 
@@ -160,5 +173,5 @@ def _number(value: float | None) -> str:
     return f"{value:.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
 
 
-def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:.0%}"
+def _percent(value: float) -> str:
+    return f"{value:.0%}"

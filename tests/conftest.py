@@ -1,5 +1,6 @@
 """What the tests share: the built book, a browser cut off from the network, the data beside the checkout."""
 
+import json
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -54,26 +55,57 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open pages; the test fails where one has an error or asks another host for anything."""
-    contexts, faults = [], []
+@pytest.fixture(scope="session")
+def tabs() -> dict[str, list[Page]]:
+    """Return the tabs that no test uses, by their options; a new one costs more than most tests."""
+    return {}
 
-    def new_page(width: int = 1280, height: int = 900, dark: bool = False, **options) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda e: faults.append(f"error in {page.url}: {e}"))
-        page.on("console", lambda m: m.type == "error" and faults.append(f"console of {page.url}: {m.text}"))
-        page.on("request", lambda r: foreign(r.url) and faults.append(f"{page.url} asks for {r.url}"))
+
+@pytest.fixture
+def new_page(browser: Browser, tabs: dict[str, list[Page]]) -> Iterator[Callable[..., Page]]:
+    """Open pages; the test fails where one has an error or asks another host for anything.
+
+    Each is blank, in a context of its own without anything stored, but for the cache of earlier tests:
+    ``fresh`` asks for one without that too.
+    """
+    opened, faults = [], []
+
+    def new_page(
+        width: int = 1280, height: int = 900, dark: bool = False, fresh: bool = False, **options
+    ) -> Page:
+        options["viewport"] = {"width": width, "height": height}
+        options["color_scheme"] = "dark" if dark else "light"
+        free = tabs.setdefault(json.dumps(options, sort_keys=True), [])
+        page = free.pop() if free and not fresh else browser.new_context(**options).new_page()
+        listeners = {
+            "pageerror": lambda e: faults.append(f"error in {page.url}: {e}"),
+            "console": lambda m: m.type == "error" and faults.append(f"console of {page.url}: {m.text}"),
+            "request": lambda r: foreign(r.url) and faults.append(f"{page.url} asks for {r.url}"),
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
+        opened.append((page, None if fresh else free, options["viewport"], listeners))
         return page
 
     yield new_page
-    for context in contexts:
-        context.close()
+    for page, free, viewport, listeners in opened:
+        if free is not None and page.viewport_size == viewport and page.context.pages == [page]:
+            leave(page)
+            for event, listener in listeners.items():
+                page.remove_listener(event, listener)
+            free.append(page)
+        else:
+            page.context.close()
     assert not faults, "\n".join(faults)
+
+
+def leave(page: Page) -> None:
+    """Leave what a test has opened, with all that it has stored."""
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    page.evaluate("/^(http|file)/.test(location.protocol) && (localStorage.clear(), sessionStorage.clear())")
+    page.goto("about:blank")  # the next address may differ by its hash alone, which loads nothing
+    page.mouse.move(0, 0)
 
 
 def foreign(url: str) -> bool:

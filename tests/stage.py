@@ -65,13 +65,10 @@ def spec_of(name):
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory):
-    """Write a page for each explorer, and one that holds them all."""
+def folder(tmp_path_factory):
+    """Return the folder of the pages; one of them is a host for the widget, without any explorer."""
     folder = tmp_path_factory.mktemp("shelf")
-    made = {name: tg.explore(make()) for name, make in PICTURES.items()}
-    for name, explorer in made.items():
-        explorers.bare_page(folder, [explorer], f"{name}.html")
-    explorers.bare_page(folder, list(made.values()), "all.html")
+    explorers.bare_page(folder, [])  # for the files that lie beside it
     (folder / "widget.html").write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>'
         '<link rel="icon" href="data:,"><link rel="stylesheet" href="explorer.css"><div id="el"></div>',
@@ -81,8 +78,20 @@ def shelf(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def address(shelf):
-    with server(shelf) as httpd:
+def shelf(folder):
+    """Return what writes the page of an explorer, or "all" of them on one page, where it is not there yet."""
+
+    @cache
+    def page(name):
+        made = [tg.explore(PICTURES[one]()) for one in (PICTURES if name == "all" else [name])]
+        return explorers.bare_page(folder, made, f"{name}.html")
+
+    return page
+
+
+@pytest.fixture(scope="session")
+def address(folder):
+    with server(folder) as httpd:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_port}"
         httpd.shutdown()
@@ -164,6 +173,14 @@ class Stage:
 
 
 READ = """
+    const bad = () => {
+        for (const part of [root.cloneNode(false), ...root.children]) {
+            if (part.tagName === "SCRIPT") continue;
+            const text = part.outerHTML, k = text.search(/NaN|undefined|Infinity|\\[object/);
+            if (k >= 0) return text.slice(Math.max(k - 40, 0), k + 50);
+        }
+        return "";
+    };
     const read = () => ({
         inputs: Object.fromEntries([...root.querySelectorAll("[name]")].map((e) => [e.name, e.value])),
         outputs: Object.fromEntries([...root.querySelectorAll("[data-readout]")].map((e) =>
@@ -174,8 +191,7 @@ READ = """
         impossible: root.hasAttribute("data-impossible"),
         ghosts: root.querySelectorAll(".tg-ghost").length,
         alt: root.querySelector("svg[role=img]")?.getAttribute("aria-label"),
-        bad: root.outerHTML.replace(root.querySelector("script")?.outerHTML ?? "", "")
-            .match(/.{0,40}(NaN|undefined|Infinity|\\[object).{0,40}/)?.[0] ?? "",
+        bad: bad(),
     });
 """
 DRIVE = """
@@ -193,9 +209,8 @@ def stage(new_page, address, shelf):
     """Open an explorer's page, from a server or from disk, and cut the network when it stands."""
 
     def open_page(name, screen="desktop", hash="", disk=False, **options):
-        page = new_page(**{**SCREENS[screen], **options})
-        file = f"{name}.html{hash}"
-        made = Stage(page, name, f"{(shelf / name).as_uri()}.html{hash}" if disk else f"{address}/{file}")
+        page, file = new_page(**{**SCREENS[screen], **options}), shelf(name)
+        made = Stage(page, name, (file.as_uri() if disk else f"{address}/{file.name}") + hash)
         page.context.set_offline(True)
         return made
 

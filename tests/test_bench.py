@@ -79,6 +79,9 @@ def test_what_was_not_measured_meets_no_goal():
         (([1.5], [2.5]), ([0.9], [0.9]), "-55%"),
         (([1.0],), ([1.0],), "same"),
         (([0.0],), ([1.0],), "was 0"),
+        (([2.0],), ([2.02],), "+1%, noise unknown"),  # one pass: nobody knows
+        (([2.0], [2.0]), ([2.02],), "+1%, noise unknown"),
+        (([2.0],), ([2.02], [2.02]), "+1%, noise unknown"),
     ],
 )
 def test_change_counts_only_beyond_the_noise(old, new, words):
@@ -113,7 +116,30 @@ def test_the_report_renders_beside_the_last_one(tmp_path):
     last = json.loads((tmp_path / "report.json").read_text("utf-8"))
     beside = report.render(sample(3), last)
     assert "median ≤ 5: **not met** | 6 | +200% |" in beside
-    assert "| 1000 | 12 | × 4.0 | median ≤ 8: **not met** | 4 | +200% |" in beside
+    assert "| 1000 | 12 | × 4.0 | median ≤ 8: **not met** | 4 | +200%, noise unknown |" in beside
+
+
+def test_what_one_pass_measured_is_not_counted_as_reproduced():
+    last = sample(1)
+    text = report.render(sample(1.3), last)  # passes far apart: within their noise
+    assert "Of 1 figures measured in both, 1 are the same or within noise." in text
+    assert "Of 2 measured in one pass, here or there, 0 are the same." in text
+    assert "Of 2 measured in one pass, here or there, 2 are the same." in report.render(sample(1), last)
+    assert "Of 0" not in report.render({**last, "figures": []}, last)
+
+
+def test_a_table_of_sizes_may_have_gaps():
+    rows = [Figure.of("GSIM", "all at once", "ms", [float(n)], size=n) for n in (1, 100, 400)]
+    rows += [
+        Figure.of("GSIM", "one by one", "ms", [7.0], size=100),
+        Figure("GSIM", "one by one", "ms", size=400),
+    ]
+    lines = report.render(report.build(rows, HOW, FACTS)).splitlines()
+    assert lines[-3:] == [
+        "| 1 | 1 |  |  |",
+        "| 100 | 100 | × 100.0 | 7 |",
+        "| 400 | 400 | × 4.0 | not measured |",
+    ]
 
 
 def test_every_row_has_as_many_cells_as_its_head():

@@ -57,7 +57,7 @@ def test_page_opens_from_disk(html, new_page, path):
 
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_page_is_light(site, new_page, path):
-    page, sizes, fonts = new_page(), {}, []
+    page, sizes, fonts = new_page(fresh=True), {}, []
 
     def note(response):
         if response.request.resource_type in ("script", "stylesheet"):

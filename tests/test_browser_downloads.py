@@ -35,11 +35,10 @@ def test_svg_download(stage, name):
         check_svg(made, files[-1])
     assert files[0] != files[1]
     # it stands alone: drawn again from the file, the same picture
-    page = made.page.context.new_page()
-    page.set_content(f"<!doctype html><title>x</title>{files[0]}")
-    assert page.evaluate(f"[...document.querySelectorAll('svg svg path')]{SHAPES}") == made.evaluate(
-        f"return [...root.querySelectorAll('.tg-frame svg path')]{SHAPES};"
-    )
+    shapes = made.evaluate(f"return [...root.querySelectorAll('.tg-frame svg path')]{SHAPES};")
+    made.page.goto("about:blank")
+    made.page.set_content(f"<!doctype html><title>x</title>{files[0]}")
+    assert made.page.evaluate(f"[...document.querySelectorAll('svg svg path')]{SHAPES}") == shapes
 
 
 SHAPES = ".map((e) => e.getAttribute('d'))"

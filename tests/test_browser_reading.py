@@ -18,7 +18,7 @@ from tradegames.picture.spec import reading
 )
 def test_before_scripts(new_page, shelf, name, screen):
     page = new_page(**SCREENS[screen], java_script_enabled=False)
-    page.goto((shelf / f"{name}.html").as_uri())
+    page.goto(shelf(name).as_uri())
     picture = PICTURES[name]()
     images = page.locator("[data-explorer] img")
     assert images.count() == len(picture.panels)
@@ -42,7 +42,7 @@ def test_nothing_jumps_when_the_script_takes_over(new_page, shelf):
     sizes = []
     for scripts in (False, True):
         page = new_page(java_script_enabled=scripts)
-        page.goto((shelf / "all.html").as_uri())
+        page.goto(shelf("all").as_uri())
         if scripts:
             for name in PICTURES:
                 page.wait_for_selector(f'[data-explorer="{name}"][data-alive]')

@@ -206,8 +206,7 @@ def test_page_shows_helpers_that_decide(html):
 
 
 def state(page):
-    shown = page.locator(".tg-claim:visible")
-    return [shown.nth(k).get_attribute("id") for k in range(shown.count())]
+    return page.locator(".tg-claim:visible").evaluate_all("all => all.map((e) => e.id)")
 
 
 def choose(page, name, value):
