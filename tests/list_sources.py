@@ -17,7 +17,7 @@ PHONES = ("851713", "851714")  # until 2022 part of 851712, on list 4B: never ta
 
 
 def waves(shared):
-    """Points that each American wave put on each HS6 code, plain averages over its 8-digit lines (Bown 2021)."""
+    """Points that each American wave put on each HS6 code, averages over its lines (Bown 2021)."""
     path = shared / "tariffs" / "us_tariff_waves_on_china_hs6_bown2021.csv"
     table = pd.read_csv(path, dtype={"hs06": str}).set_index("hs06").fillna(0)
     for code in PHONES:
@@ -56,7 +56,7 @@ def listed_rates(shared):
 
 
 def law_and_duty(shared):
-    """By chapter: duty in 2017 and 2024, points in the law of 2020, and what that law asks on trade of 2024."""
+    """By chapter: duty in 2017 and 2024, points in the law of 2020, and what it asks on trade of 2024."""
     new = flows(shared)
     law = waves(shared).sum(axis=1).reindex(new.index)
     listed = listed_rates(shared).reindex(new.index)

@@ -36,7 +36,7 @@ def goods_on_lists() -> pd.DataFrame:
     --------
     >>> from tradegames.data import coverage
     >>> table = coverage.goods_on_lists().query("importer == 'CHN'")
-    >>> round((table["list_1"] * table["imports_2017_musd"]).sum() / 1000, 1)  # announced: 34 bn
+    >>> round(float((table["list_1"] * table["imports_2017_musd"]).sum()) / 1000, 1)  # announced: 34 bn
     33.8
     """
     share = _number(0, 1)
@@ -76,7 +76,7 @@ def law_and_duty() -> pd.DataFrame:
     --------
     >>> from tradegames.data import coverage
     >>> table = coverage.law_and_duty()
-    >>> round(100 * table["due_2024_musd"].sum() / table["taxed_2024_musd"].sum(), 1)
+    >>> round(100 * float(table["due_2024_musd"].sum() / table["taxed_2024_musd"].sum()), 1)
     16.3
     """
     value = _number(0, 4e6)

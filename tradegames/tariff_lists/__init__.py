@@ -23,8 +23,10 @@ from .compare import (
     dependence,
 )
 from .lists import TariffList, read
+from .one_law import FOURTH, averages, law_on_2024, published, rate_shares
 
 __all__ = [
+    "FOURTH",
     "Average",
     "Comparison",
     "Concentration",
@@ -35,10 +37,14 @@ __all__ = [
     "Report",
     "TariffList",
     "aggregate",
+    "averages",
     "clean",
     "compare",
     "concentration",
     "dependence",
+    "law_on_2024",
+    "published",
+    "rate_shares",
     "read",
     "to_hs6",
 ]

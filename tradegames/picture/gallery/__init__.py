@@ -3,6 +3,7 @@
 from .balanced_cuts import five_roads, rules_map
 from .equal_cuts import equal_map, equal_roads
 from .evidence import shortage
+from .four_numbers import one_number
 from .isowelfare import agreement, iso_curves
 from .lists_2018 import dependence_rule, lists_2018, who_gets_it
 from .losing_force import losing_force, strategic_window
@@ -64,4 +65,5 @@ __all__ = [
     "race",
     "tracks",
     "shortage",
+    "one_number",
 ]
