@@ -11,7 +11,7 @@ ROOT = Path(tradegames.__file__).parent
 
 # From the ground up. A new module must be given its place here.
 LAYERS = {
-    "ground": ["maths", "checks", "data"],
+    "ground": ["maths", "checks", "progress", "data"],
     "models": [
         "tariff_game",
         "quadratic",

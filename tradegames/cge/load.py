@@ -2,136 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..data import _number, _one_of, _or_empty, _rows, _text
+from ..data import cge as tables
 from .benchmark import FINAL, Benchmark, Parameters
+from .fit import ras
 
-__all__ = ["FACTORS", "REGIONS", "SECTORS", "load_benchmark", "load_parameters"]
+if TYPE_CHECKING:
+    import pandas as pd
 
-REGIONS = ("USA", "CHN", "ROW")
-SECTORS = ("AGRFOOD", "MINMAT", "TEX", "WOODPAP", "ELEC", "MACH", "VEH", "ART", "SVC")
-FACTORS = ("labour", "capital", "land", "resources")
-POPULATION = (325.1, 1396.2, 5836.7)  # million
-LAND_MOBILITY = 1.0
+__all__ = ["load_benchmark", "load_growth", "load_parameters"]
 
-
-def _flows() -> tuple[Any, Any]:
-    """Return inputs (R, S, R, S) and final spending (R, S, R), billion USD."""
-    cells = [f"{region}_{sector}" for region in REGIONS for sector in SECTORS]
-    columns: dict[str, Callable[[str], Any]] = {"seller": _one_of(*cells, "VA")}
-    value = _number(0, 1e6)
-    columns |= {name: value for name in [*cells, *(f"FD_{region}" for region in REGIONS)]}
-    columns["source"] = _text
-    rows = {row.pop("seller"): row for _, row in _rows("cge_flows.csv", columns, ("seller",))}
-    table = np.array([[value for value in list(rows[cell].values())[:-1]] for cell in cells])
-    r, s = len(REGIONS), len(SECTORS)
-    return table[:, : r * s].reshape(r, s, r, s), table[:, r * s :].reshape(r, s, r)
+REGIONS, SECTORS, FACTORS = tables.REGIONS, tuple(tables.SECTORS), tables.FACTORS
+# GTAP's ETRAE: land moves between crops and other uses with elasticity 1, natural resources hardly at all.
+MOBILITY = {"labour": np.inf, "capital": np.inf, "land": 1.0, "resources": 0.0}
 
 
-def _tariffs() -> tuple[Any, Any]:
-    """Return tariffs before the war and what the war added, both (R, R, S), fractions."""
-    columns: dict[str, Callable[[str], Any]] = {
-        "exporter": _one_of(*REGIONS),
-        "importer": _one_of(*REGIONS),
-        "sector": _one_of(*SECTORS),
-        "tariff": _number(0, 1),
-        "war_points": _number(0, 1),
-        "source": _text,
-    }
-    found = np.zeros((2, len(REGIONS), len(REGIONS), len(SECTORS)))
-    for _, row in _rows("cge_tariffs.csv", columns, ("exporter", "importer", "sector")):
-        cell = REGIONS.index(row["exporter"]), REGIONS.index(row["importer"]), SECTORS.index(row["sector"])
-        found[(0, *cell)], found[(1, *cell)] = row["tariff"], row["war_points"]
-    return found[0], found[1]
-
-
-def _shares() -> dict[tuple[str, str, str], float]:
-    """Return shares by item, region and sector; a sector of "" is the whole economy."""
-    columns: dict[str, Callable[[str], Any]] = {
-        "item": _one_of(*FINAL, *FACTORS, "depreciation"),
-        "region": _one_of(*REGIONS, "all"),
-        "sector": _or_empty(_one_of(*SECTORS)),
-        "share": _number(0, 1),
-        "source": _text,
-        "note": str,
-    }
-    found = {}
-    for _, row in _rows("cge_shares.csv", columns, ("item", "region", "sector")):
-        for region in REGIONS if row["region"] == "all" else (row["region"],):
-            found[row["item"], region, row["sector"] or ""] = row["share"]
-    return found
-
-
-def fit(prior: Any, rows: Any, columns: Any, steps: int = 10_000) -> Any:
-    """Return the table nearest to the prior that has these sums (RAS: biproportional fitting)."""
-    table = np.array(prior, dtype=float)
-    for _ in range(steps):
-        table *= (rows / table.sum(1))[:, None]
-        table *= columns / table.sum(0)
-        if np.abs(table.sum(1) - rows).max() <= 1e-13 * rows.max():
-            return table
-    raise ArithmeticError("cge.fit: the sums cannot be met from this prior")
+def _grid(table: pd.DataFrame, item: str, column: str, whole: bool = False) -> Any:
+    """Return an item by region and sector (R, S), or for the whole economy (R,); absent cells are zero."""
+    rows = table[(table["item"] == item) & ((table["sector"] == "") == whole)]
+    found = np.zeros((len(REGIONS), 1 if whole else len(SECTORS)))
+    for row in rows.itertuples():
+        place = slice(None) if row.region == "all" else REGIONS.index(row.region)
+        found[place, 0 if whole else SECTORS.index(row.sector)] = getattr(row, column)
+    return found[:, 0] if whole else found
 
 
 def load_benchmark() -> Benchmark:
-    """Return the benchmark of 2017."""
-    intermediate, spending = _flows()
-    tariff, _ = _tariffs()
-    shares = _shares()
-    final = np.zeros((*spending.shape, len(FINAL)))
-    factor = np.zeros((len(REGIONS), len(SECTORS), len(FACTORS)))
+    """Return the benchmark of 2017: 3 regions, 9 sectors, 4 factors, billion USD.
+
+    Notes
+    -----
+    The table gives inputs and final spending by good and country of origin; the rest is put on it:
+
+    - Value added is what sales leave after inputs. The table's own row of value added differs by rounding,
+      at most 0.005 bn. Tariffs on inputs come out of it; tariffs on final goods raise income and spending
+      alike. So the books balance exactly.
+    - Final spending on each good is split among three uses by assumption, scaled until the published
+      national shares fit (`tradegames.data.cge.shares`); a use buys home goods and imports in the same
+      proportion.
+    - Labour's part of value added follows a pattern over sectors, scaled until the published share of
+      the whole economy fits. Land earns in agriculture only, resources in mining only.
+
+    Examples
+    --------
+    >>> world = load_benchmark()
+    >>> world.intermediate.shape, round(float(world.output.sum()))
+    ((3, 9, 3, 9), 154174)
+    >>> labour = world.factor[:, :, 0].sum(1) / world.factor.sum((1, 2))
+    >>> [round(float(share), 3) for share in labour]
+    [0.596, 0.586, 0.55]
+    """
+    r, s = len(REGIONS), len(SECTORS)
+    flows = tables.flows().drop(columns="source").to_numpy()[:-1]
+    intermediate, spending = flows[:, : r * s].reshape(r, s, r, s), flows[:, r * s :].reshape(r, s, r)
+    tariff = _tariffs("tariff")
+    shares, growth = tables.shares(), tables.growth()
     output = intermediate.sum((2, 3)) + spending.sum(2)
     added = output - np.einsum("eiuj,eui->uj", intermediate, 1 + tariff)
-    depreciation = []
-    for r, region in enumerate(REGIONS):
-        paid = (spending[:, :, r] * (1 + tariff[:, r])).sum(0)
-        total = paid.sum() * np.array([shares[use, region, ""] for use in FINAL])
-        prior = np.array([[shares[use, region, sector] for use in FINAL] for sector in SECTORS])
-        split = fit(paid[:, None] * prior, paid, total)
-        final[:, :, r] = spending[:, :, r, None] * (split / paid[:, None])
-        land, resources = (
-            np.array([shares.get((name, region, sector), 0.0) for sector in SECTORS]) for name in FACTORS[2:]
-        )
-        labour = np.array([shares["labour", region, sector] for sector in SECTORS])
-        rest = 1 - land - resources
-        prior = added[r][:, None] * np.stack([labour, rest - labour], 1)
-        sums = added[r] * rest
-        whole = shares["labour", region, ""] * added[r].sum()
-        fitted = fit(prior, sums, np.array([whole, sums.sum() - whole]))
-        factor[r] = np.column_stack([fitted, added[r] * land, added[r] * resources])
-        depreciation.append(shares["depreciation", region, ""])
+    people = growth[(growth["variable"] == "population") & (growth["year"] == 2017)].set_index("region")
+    factor = _factors(added, shares)
+    worn = _grid(shares, "fixed_capital", "share", whole=True) * added.sum(1)
     return Benchmark(
-        REGIONS, SECTORS, FACTORS, intermediate, final, factor, tariff, np.zeros_like(output),
-        POPULATION, depreciation, "bn USD, 2017",
-        "derived from Zi Wang, ECON7115 (HKBU 2026); statistical origin not stated there",
-    )  # fmt: skip
+        regions=REGIONS,
+        sectors=SECTORS,
+        factors=FACTORS,
+        intermediate=intermediate,
+        final=_uses(spending, tariff, shares),
+        factor=factor,
+        tariff=tariff,
+        output_tax=np.zeros((r, s)),
+        population=people.loc[list(REGIONS), "value"],
+        depreciation=worn / factor[:, :, FACTORS.index("capital")].sum(1),
+        unit="bn USD, 2017",
+        source="derived from Zi Wang, ECON7115 (HKBU 2026); statistical origin not stated there",
+    )
+
+
+def _tariffs(column: str) -> Any:
+    found = np.zeros((len(REGIONS), len(REGIONS), len(SECTORS)))
+    for row in tables.tariffs().itertuples():
+        cell = REGIONS.index(row.exporter), REGIONS.index(row.importer), SECTORS.index(row.sector)
+        found[cell] = getattr(row, column)
+    return found
+
+
+def _uses(spending: Any, tariff: Any, shares: pd.DataFrame) -> Any:
+    """Split final spending (R, S, R) by use."""
+    good = np.stack([_grid(shares, use, "share") for use in FINAL], 2)
+    whole = np.stack([_grid(shares, use, "share", whole=True) for use in FINAL], 1)
+    paid = np.einsum("eiu,eui->ui", spending, 1 + tariff)
+    final = np.zeros((*spending.shape, len(FINAL)))
+    for region, bill in enumerate(paid):
+        split = ras(bill[:, None] * good[region], bill, bill.sum() * whole[region]).table
+        final[:, :, region] = spending[:, :, region, None] * (split / bill[:, None])
+    return final
+
+
+def _factors(added: Any, shares: pd.DataFrame) -> Any:
+    """Split value added (R, S) by factor."""
+    land, resources = _grid(shares, "land", "share"), _grid(shares, "resources", "share")
+    pattern, whole = _grid(shares, "labour", "share"), _grid(shares, "labour", "share", whole=True)
+    both = added * (1 - land - resources)
+    factor = np.stack([both, both, added * land, added * resources], 2)
+    for region, sums in enumerate(both):
+        prior = sums[:, None] * np.stack([pattern[region], 1 - pattern[region]], 1)
+        labour = whole[region] * added[region].sum()
+        factor[region, :, :2] = ras(prior, sums, np.array([labour, sums.sum() - labour])).table
+    return factor
 
 
 def load_parameters() -> Parameters:
-    """Return the elasticities."""
-    columns: dict[str, Callable[[str], Any]] = {
-        "sector": _one_of(*SECTORS),
-        "name": _text,
-        "armington": _number(0, 50),
-        "value_added": _number(0, 50),
-        "substitution": _number(-50, 1),
-        "income": _number(0, 50),
-        "source": _text,
-        "note": str,
-    }
-    rows = [row for _, row in _rows("cge_elasticities.csv", columns, ("sector",))]
-    value = {name: np.array([row[name] for row in rows]) for name in list(columns)[2:6]}
-    each = np.ones((len(REGIONS), 1))
+    r"""Return the elasticities that belong to `load_benchmark`.
+
+    Notes
+    -----
+    Income elasticities are scaled, food's excepted, until spending shares times elasticities add up to one
+    (Engel), and turned into the CDE's expansion parameters at the spending shares of the benchmark:
+    with a = 1 - SUBPAR, spending shares s, and the parameters e scaled so that their mean with weights s is
+    one,
+    :math:`\eta_i = e_i (1 - a_i) + \sum_k s_k e_k a_k + a_i - \sum_k s_k a_k`.
+
+    Examples
+    --------
+    >>> parameters = load_parameters()
+    >>> parameters.armington.tolist()
+    [2.4, 3.2, 3.8, 3.2, 4.4, 4.05, 3.1, 3.75, 1.9]
+    >>> bool((parameters.sources == 2 * parameters.armington).all())
+    True
+    """
+    table, world = tables.elasticities(), load_benchmark()
+    bill = np.einsum("eiu,eui->ui", world.final[..., FINAL.index("private")], 1 + world.tariff)
+    spending = bill / bill.sum(1, keepdims=True)
+    wanted, give = _grid(table, "income", "value"), 1 - _grid(table, "substitution", "value")
+    food = SECTORS.index("AGRFOOD")
+    rest = np.arange(len(SECTORS)) != food
+    left = 1 - spending[:, food] * wanted[:, food]
+    wanted[:, rest] *= (left / (spending * wanted)[:, rest].sum(1))[:, None]
+    mean = (spending * give).sum(1, keepdims=True)
+    odds = spending * give / (1 - give)
+    pull = (odds * (wanted - give + mean)).sum(1, keepdims=True) / (1 + odds.sum(1, keepdims=True))
+    armington = _grid(table, "armington", "value")[0]
     return Parameters(
-        armington=value["armington"],
-        sources=2 * value["armington"],
-        value_added=value["value_added"],
+        armington=armington,
+        sources=2 * armington,
+        value_added=_grid(table, "value_added", "value")[0],
         top=np.zeros(len(SECTORS)),
-        substitution=each * value["substitution"],
-        income=each * value["income"],
-        mobility=[np.inf, np.inf, LAND_MOBILITY, 0.0],
+        substitution=1 - give,
+        income=(wanted - give + mean - pull) / (1 - give),
+        mobility=[MOBILITY[factor] for factor in FACTORS],
     )
+
+
+def load_growth(start: int, end: int) -> dict[str, dict[str, float]]:
+    """Return by what factor output, capital, labour and population grew, by variable and region.
+
+    Parameters
+    ----------
+    start, end : int
+        Years of `tradegames.data.cge.growth`: 2014, 2017 or 2019.
+
+    Raises
+    ------
+    ValueError
+        If there are no figures for a year.
+
+    Examples
+    --------
+    >>> round(load_growth(2014, 2017)["labour"]["USA"], 4)
+    1.0435
+    """
+    table = tables.growth()
+    for name, year in (("start", start), ("end", end)):
+        years = sorted(set(table["year"]))
+        if year not in years:
+            raise ValueError(f"load_growth.{name} must be one of {', '.join(map(str, years))}; got {year!r}")
+    value = table.pivot(index=["variable", "region"], columns="year", values="value")
+    ratio = value[end] / value[start]
+    return {
+        str(variable): {region: float(ratio[variable, region]) for region in REGIONS}
+        for variable in table["variable"].unique()
+    }

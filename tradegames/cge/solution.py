@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..checks import choice
 from .benchmark import Benchmark
 from .solve import Equilibrium
 from .system import Shock
@@ -57,6 +58,12 @@ class Solution:
     def base(self) -> str:
         """What the changes are measured from."""
         return self.world.base
+
+    @property
+    def closure(self) -> str:
+        """What is held fixed, as it was given to `World.solve`."""
+        wage = "fixed_real_wage" if self.shock.fixed_real_wage else "full_employment"
+        return f"{wage}, fixed_trade_balance" if self.shock.fixed_trade_balance else wage
 
     @property
     def walras(self) -> float:
@@ -176,6 +183,48 @@ class Solution:
         both = pd.concat([flows, total])
         both.index.names = ["region", "partner"]
         return (100 * (both["after"] / both["before"] - 1)).rename("exports")
+
+    def sources(self, importer: str, sectors: tuple[str, ...] | None = None) -> pd.DataFrame:
+        """Where a region buys: who gains what another loses (trade diversion, home producers included).
+
+        Parameters
+        ----------
+        importer : str
+        sectors : tuple of str, optional
+            All but the world's services, if not given.
+
+        Returns
+        -------
+        DataFrame
+            Index: region of origin. Columns before, after, change: money before tariffs, in prices of the
+            numeraire; volume: percent, at the benchmark's prices.
+
+        Examples
+        --------
+        >>> import tradegames as tg
+        >>> found = tg.cge.load().solve({("USA", "CHN"): 0.10}).sources("USA")
+        >>> bool(found.change["CHN"] < 0 < found.change["ROW"]), bool(found.change["USA"] > 0)
+        (True, True)
+        """
+        import pandas as pd
+
+        b, system, state = self.world.benchmark, self.world.system, self.equilibrium.state
+        d = b.regions.index(choice("Solution.sources", "importer", importer, b.regions))
+        wanted = sectors or tuple(name for name in b.sectors if name not in self.world.services)
+        goods = [b.sectors.index(choice("Solution.sources", "sectors", name, b.sectors)) for name in wanted]
+        before = np.array(system.trade[:, d])
+        before[d] = system.home[d].sum(axis=1)
+        volume = before * np.exp(state.sales[:, d])
+        volume[d] = system.over_users(system.home, state.home_use)[d]
+        table = pd.DataFrame(
+            {
+                "before": before[:, goods].sum(axis=1),
+                "after": (volume * np.exp(state.price))[:, goods].sum(axis=1),
+            },
+            index=pd.Index(b.regions, name="source"),
+        )
+        table["change"] = table.after - table.before
+        return table.assign(volume=100 * (volume[:, goods].sum(axis=1) / table.before - 1))
 
     @cached_property
     def tariff_revenue(self) -> pd.Series:

@@ -28,7 +28,8 @@ EQUATIONS = {
     "factors": "use = endowment: mobile by region, sluggish and specific by sector (Hertel 1997, ch. 2)",
     "income": "factor payments less depreciation, tariffs and output taxes (Hertel 1997, ch. 2, eq. 15)",
     "household": "CDE: spending buys this utility (Hanoch 1975; Hertel 1997, ch. 2)",
-    "spending": "private, government, saving: Cobb-Douglas at the top (McDougall 2002)",
+    "top": "government and saving, against private spending: Cobb-Douglas at the top (McDougall 2002)",
+    "spending": "private spending, the government's and saving use up income (Hertel 1997, ch. 2)",
     "investment": "global bank in fixed proportions, or the trade balance fixed (Hertel 1997, ch. 2)",
     "employment": "employment fixed, or the real wage",
     "productivity": "of value added: given, or what makes real GDP reach its target (Walmsley, Strutt 2010)",
@@ -145,7 +146,7 @@ class System:
         }
         for name, mobile in zip(self.benchmark.factors, self.mobile, strict=True):
             shapes[f"price of {name}"] = (regions, 1 if mobile else goods)
-        for name in ("income", "utility", "private", "investment", "employment", "productivity"):
+        for name in ("income", "utility", "private", "public", "investment", "employment", "productivity"):
             shapes[name] = (regions,)
         shapes["bank"] = ()
         start, blocks = 0, {}
@@ -206,7 +207,7 @@ class System:
         # The more a point of utility costs, the less of income goes to private spending (McDougall 2002).
         weight = self.final_share[:, :, 0] * par.income
         dearness = mean(weight / weight.sum(axis=1, keepdims=True), change)
-        public = private + dearness
+        public = unknown["public"]
         government_price = (self.final_share[:, :, 1] * user_price[2]).sum(axis=1)
         investment = unknown["investment"]
         investment_price = mean(self.final_share[:, :, 2], user_price[3])
@@ -228,8 +229,8 @@ class System:
         sales = ces_demand(imports, import_price, landed, par.sources)
 
         # Markets.
-        used_home = self._over_users(self.home, home_use)
-        used_imports = self._over_users(self.bought, import_use)
+        used_home = self.over_users(self.home, home_use)
+        used_imports = self.over_users(self.bought, import_use)
         sold = (self.trade * exp(sales)).sum(axis=1)
         factor_index, endowment, factor_left = [], [], []
         for f, name in enumerate(b.factors):
@@ -295,6 +296,7 @@ class System:
             **{f"market of {name}": value for name, value in zip(b.factors, factor_left, strict=True)},
             "income": exp(income) - (payments + tariff_revenue + tax_revenue - depreciation) / self.income,
             "household": excess,
+            "top": public - private - dearness,
             "spending": exp(income) - spent / self.income,
             "investment": investment_left,
             "employment": employment,
@@ -309,7 +311,7 @@ class System:
         )  # fmt: skip
         return left, state
 
-    def _over_users(self, value: Any, use: list[Any]) -> Any:
+    def over_users(self, value: Any, use: list[Any]) -> Any:
         """Sum what all users take of each good (region, good), in benchmark prices."""
         goods = self.goods
         total = (value[:, :, :goods] * exp(use[0])).sum(axis=2)

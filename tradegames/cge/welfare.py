@@ -19,7 +19,7 @@ from .system import Shock, State, System
 __all__ = ["PARTS", "equivalent_variation", "parts"]
 
 PARTS = ("allocation", "endowments", "productivity", "terms_of_trade", "saving_investment")
-NODES = 8  # of Gauss and Legendre's rule along the way from the benchmark to the shock
+NODES = 10  # of Gauss and Legendre's rule along the way from the benchmark to the shock
 
 
 def _weights(system: System) -> tuple[Any, Any]:

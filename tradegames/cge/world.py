@@ -254,13 +254,14 @@ class World:
             f = b.factors.index(choice(OWNER, "endowments", factor, b.factors))
             growth[r, f] = _growth("endowments", value)
 
-        def by_region(field: str, given: Mapping[str, float] | None) -> Any:
+        def by_region(field: str, given: Mapping[str, float] | None, log: bool = True) -> Any:
             values = np.zeros(len(b.regions))
             for region, value in (given or {}).items():
-                values[b.regions.index(choice(OWNER, field, region, b.regions))] = _growth(field, value)
+                r = b.regions.index(choice(OWNER, field, region, b.regions))
+                values[r] = _growth(field, value) if log else number(OWNER, field, value)
             return values
 
-        moved = np.expm1(by_region("government", government))
+        moved = by_region("government", government, log=False)
         for r in np.argwhere(self.system.final_total[:, 1] + moved * self.system.income <= 0)[:1, 0]:
             raise ValueError(
                 f"{OWNER}.government must leave some spending; got {moved[r]:.4g} in {b.regions[r]}"

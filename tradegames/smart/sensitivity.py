@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..checks import number
+from ..progress import Progress, line
 from . import formulas
 from .simulation import simulate
 
@@ -139,7 +138,7 @@ def monte_carlo(
     draws: int = 1000,
     spread: float = 0.3,
     seed: int = 0,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Sensitivity:
     """Draw the elasticities and return the totals of each draw.
 
@@ -179,7 +178,7 @@ def monte_carlo(
     touched = ((t0 != t1) & (m > 0)).any(-1)
     m, t0, t1, eps = (a[touched] for a in (m, t0, t1, eps))
     random = np.random.default_rng(seed)
-    report = progress or _stderr()
+    report = progress or line("draw")
     rows = []
     for k in range(draws):
         demand = eps * np.exp(spread * random.standard_normal((len(eps), 1)))
@@ -188,18 +187,3 @@ def monte_carlo(
         rows.append((sigma, mu, *_totals(m, t0, t1, demand, sigma, mu)))
         report(k + 1, draws)
     return Sensitivity(pd.DataFrame(rows, columns=["armington", "supply_elasticity", *TOTALS]))
-
-
-def _stderr() -> Callable[[int, int], None]:
-    """A progress line, for people at a terminal, of runs that take longer than two seconds."""
-    if not sys.stderr.isatty():
-        return lambda done, of: None
-    last = monotonic() + 1
-
-    def show(done: int, of: int) -> None:
-        nonlocal last
-        if monotonic() - last > 1:
-            last = monotonic()
-            print(f"\rdraw {done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
-
-    return show

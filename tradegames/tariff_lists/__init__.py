@@ -24,6 +24,7 @@ from .compare import (
 )
 from .lists import TariffList, read
 from .one_law import FOURTH, averages, law_on_2024, published, rate_shares
+from .sectors import FOURTEEN_SECTORS, NINE_SECTORS
 
 __all__ = [
     "FOURTH",
@@ -31,8 +32,10 @@ __all__ = [
     "Comparison",
     "Concentration",
     "Dependence",
+    "FOURTEEN_SECTORS",
     "Fault",
     "ListError",
+    "NINE_SECTORS",
     "Repair",
     "Report",
     "TariffList",
