@@ -80,8 +80,9 @@ def one_number() -> Picture:
         title="One law, five averages",
         alt="Left: bars of the average American tariff on Chinese goods by five weightings of one law: "
         "{piie} percent with China's sales to the world, {listed} on the listed goods alone, {old} with the "
-        "imports of 2017, {left} with the imports that are left, {paid} charged. Right: the last two fall as the "
-        "elasticity of the buyers rises; on the trade of 2024 the law gives {now_low} to {now_high} percent.",
+        "imports of 2017, {left} with the imports that are left, {paid} charged. Right: the last two fall as "
+        "the elasticity of the buyers rises; on the trade of 2024 the law gives {now_low} to {now_high} "
+        "percent.",
         panels=(ways, buyers),
         controls=(law, slider, missing),
         readouts=(
