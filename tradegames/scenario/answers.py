@@ -16,7 +16,7 @@ from ..decoupling import loss
 from ..passthrough import Shock
 from ..tariff_game import TariffGame
 
-__all__ = ["COLUMNS", "MODELS", "Answer", "Problem", "Setting"]
+__all__ = ["COLUMNS", "MODELS", "Answer", "Problem", "Setting", "market"]
 
 # Column of the table -> what it holds. Money is in billion USD a year.
 COLUMNS = {
@@ -288,22 +288,34 @@ def _cge(closure: str) -> Callable[[Problem], Answer]:
     return answer
 
 
-def _market(p: Problem, seller: int, buyer: int) -> dict[str, float]:
-    """One market of the tariff game without substitutes (γ = 0), before and after.
+def market(trade: Any, elasticity: Any, before: Any, after: Any) -> dict[str, Any]:
+    """One market of the tariff game without substitutes (γ = 0), calibrated, before and after.
 
     The foreign firm sells ``f = (alpha - c - t)/2``. With ``f = 1`` before, price at the border ``b = c + f``
     and an elasticity ``e = b/2f`` of its sales to the price at the border, c and alpha follow; money is
     scaled to the trade of the two. The duty per unit is the rate on the price at the border before.
+
+    Parameters
+    ----------
+    trade, elasticity, before, after : float or expression
+        Value of the trade before duty, size of its price elasticity (above 1/2), tariffs as fractions.
+
+    Returns
+    -------
+    dict
+        ``trade``, ``border`` and ``paid`` (prices before and with duty), ``revenue``, ``buyer`` (consumer
+        surplus and revenue) and ``seller`` (profit), each with " before" and " after".
+
+    Examples
+    --------
+    >>> found = market(100.0, 2.0, 0.0, 0.1)
+    >>> round(found["paid after"] / found["paid before"], 3)
+    1.05
     """
-    trade = p.trade[seller, buyer]
-    weight = trade / trade.sum()
-    elasticity = float((p.bilateral[seller, buyer] * weight).sum())
-    before, after = (float((rate[seller, buyer] * weight).sum()) for rate in (p.old, p.new))
     border = 2 * elasticity
     cost = border - 1
-    alpha = cost + 2 + before * border
-    game = TariffGame(alpha=alpha, gamma=0, c1=cost, c2=cost)
-    money = trade.sum() / border
+    game = TariffGame(alpha=cost + 2 + before * border, gamma=0, c1=cost, c2=cost)
+    money = trade / border
     found = {}
     for name, rate in (("before", before), ("after", after)):
         out = game.outcome(rate * border, 0)
@@ -312,9 +324,18 @@ def _market(p: Problem, seller: int, buyer: int) -> dict[str, float]:
         found[f"border {name}"] = cost + sold
         found[f"paid {name}"] = cost + sold + rate * border
         found[f"revenue {name}"] = money * out.tariff_revenue[0]
-        found[f"buyer {name}"] = money * (out.consumer_surplus[0] + out.tariff_revenue[0])
+        # The home firm's sales, and what buyers have of them, do not depend on the duty at γ = 0.
+        found[f"buyer {name}"] = money * (sold**2 / 2 + out.tariff_revenue[0])
         found[f"seller {name}"] = money * sold**2
     return found
+
+
+def _market(p: Problem, seller: int, buyer: int) -> dict[str, Any]:
+    trade = p.trade[seller, buyer]
+    means = [
+        float((values[seller, buyer] * trade).sum() / trade.sum()) for values in (p.bilateral, p.old, p.new)
+    ]
+    return market(float(trade.sum()), *means)
 
 
 def _game(p: Problem) -> Answer:

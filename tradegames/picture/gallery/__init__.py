@@ -3,6 +3,7 @@
 from .balanced_cuts import five_roads, rules_map
 from .equal_cuts import equal_map, equal_roads
 from .evidence import shortage
+from .five_answers import five_answers
 from .four_numbers import one_number
 from .isowelfare import agreement, iso_curves
 from .lists_2018 import dependence_rule, lists_2018, who_gets_it
@@ -66,4 +67,5 @@ __all__ = [
     "tracks",
     "shortage",
     "one_number",
+    "five_answers",
 ]
