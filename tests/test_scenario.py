@@ -123,8 +123,9 @@ def test_the_general_equilibrium_rows_are_the_world():
 
 
 @pytest.mark.parametrize("name", ["ten points", "lists 1 to 4A", "12 April 2025"])
-def test_all_models_agree_on_the_sign(name):
-    table = run(ready()[name]).table
+@pytest.mark.parametrize("factor", [0.2, 1.0, 1.5])
+def test_all_models_agree_on_the_sign(name, factor):
+    table = run(ready()[name], Setting(WORLD, elasticity_factor=factor)).table
     assert (table["target_trade_percent"].dropna() < 0).all()
     assert (table["buyer_price_percent"].dropna() > 0).all()
     assert (table["seller_price_percent"].dropna() <= 0).all()
@@ -229,5 +230,8 @@ def test_who_loses_how_much_depends_on_the_closure_and_the_answer():
     # SMART overstates the loss of who taxes alone at full employment, and understates it in a war.
     alone = run(ready()["ten points"]).table["importer_welfare_bn"]
     assert alone["SMART"] < alone[GE[0]] and alone[GE[1]] < alone["SMART"]
-    war = run(ready()["lists 1 and 2 of 2018"]).table["importer_welfare_bn"]
+    lists = ready()["lists 1 and 2 of 2018"]
+    war = run(lists).table["importer_welfare_bn"]
     assert war[GE[0]] < war["SMART"] and war[GE[1]] < war["SMART"]
+    alone = run(Scenario("alone", lists.measures[:1])).table["importer_welfare_bn"]
+    assert alone["SMART"] == pytest.approx(war["SMART"])
