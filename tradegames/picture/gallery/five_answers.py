@@ -211,9 +211,9 @@ def five_answers() -> Picture:
         title="One tariff, five models, the same data",
         alt="Left: the change of American imports from China against the points added, by model; at the "
         "chosen points SMART says {trade_smart} percent, GSIM {trade_gsim}, pass-through {trade_pass}, "
-        "general equilibrium {trade_full}. Right: the change of welfare; SMART {welfare_smart}, GSIM {welfare_gsim}, "
-        "general equilibrium {welfare_full} at full employment and {welfare_fixed} at a fixed real "
-        "wage, billion dollars.",
+        "general equilibrium {trade_full}. Right: the change of welfare; SMART {welfare_smart}, "
+        "GSIM {welfare_gsim}, general equilibrium {welfare_full} at full employment and {welfare_fixed} at a "
+        "fixed real wage, billion dollars.",
         panels=(
             Panel(
                 Axis("points added →", 0, TOP),
