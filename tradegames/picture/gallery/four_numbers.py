@@ -39,10 +39,10 @@ def one_number() -> Picture:
     found = averages(rate, fourth, slider.symbol, missing.symbol / 100)
     along = averages(rate, fourth, MOST * U, missing.symbol / 100)
     bars = (
-        ("all goods, weights: China's sales to the world {value}", piie, "muted"),
-        ("goods on the lists only, special duty {value}", found["listed"], "green"),
-        ("all goods, weights: imports of 2017 {value}", found["old"], "sky"),
-        ("all goods, weights: the imports left {value}", found["left"], "blue"),
+        ("by China's sales to the world (PIIE) {value}", piie, "muted"),
+        ("listed goods only, special duty {value}", found["listed"], "green"),
+        ("all goods, by the imports of 2017 {value}", found["old"], "sky"),
+        ("all goods, by the imports left {value}", found["left"], "blue"),
         ("… and what is charged of it {value}", found["paid"], "orange"),
     )
     layers: list[Any] = []
