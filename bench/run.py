@@ -43,6 +43,7 @@ def parts(quick: bool) -> dict[str, Callable[[], list[Figure]]]:
         "panels": lambda: panels.panels((50_000, 100_000, 200_000), 3) if quick else panels.panels(),
         "lists": lambda: markets.lists(5),
         "gsim": lambda: markets.gsim(5),
+        "scenario": lambda: markets.one_shock(5),
         "geometry": lambda: python.geometry(5 if quick else 7),
         "reciprocity": lambda: python.reciprocity(repeats=5),
         "smart": lambda: smart.flows(draws=50 if quick else 1000),
