@@ -142,8 +142,8 @@ def _helpers(check: Any) -> list[Any]:
         for step in get_instructions(code):
             function = known.get(step.argval) if step.opname == "LOAD_GLOBAL" else None
             inner = inspect.unwrap(function) if callable(function) else None
-            if inspect.isfunction(inner) and function not in found and _document(inner) == _document(check):
-                found.append(function)
+            if inspect.isfunction(inner) and inner not in found and _document(inner) == _document(check):
+                found.append(inner)
                 calling.append((inner.__code__, inner.__globals__))
     return found
 

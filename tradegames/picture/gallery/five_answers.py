@@ -33,7 +33,8 @@ SHOWN = {
     FIXED: ("fixed", "sky", True, "… at a fixed real wage"),
 }
 SAMPLED = ("GSIM", FULL, FIXED)  # no formula: read from tables
-SIZE = (11, 5)
+# The grid has ten and, nearly, twenty points on it, and the elasticities as they are.
+STEP, SIZE = float(np.log(1.1)) / 3, (14, 4)
 MONEY = {"usa": "importer_welfare_bn", "chn": "target_welfare_bn"}
 # How far a reading may be from the model (points, bn USD); tests/test_gallery_five_answers.py measures it.
 ERROR = {"trade": 0.8, "money": 2.5}
@@ -73,14 +74,13 @@ def _place(points: Any) -> Any:
 def tables() -> dict[tuple[str, str], Table]:
     """Sample the models without a formula: log of trade over what it was, and welfare.
 
-    Axes: log of one plus the points, log of the factor on the elasticities, goods (0: all, 1: lists).
+    Axes: log of one plus the points, the factor on the elasticities, goods (0: all, 1: lists).
     """
-    places = np.linspace(0, np.log1p(TOP / 100), SIZE[0])
-    factors = np.linspace(*np.log(FACTORS), SIZE[1])
+    places = STEP * np.arange(SIZE[0])
+    factors = np.linspace(*FACTORS, SIZE[1])
     axes = [(0, places[-1]), (factors[0], factors[-1]), (0, 1)]
     shocks = [
-        [[problem(float(np.expm1(x)), float(np.exp(f)), goods) for goods in GOODS] for f in factors]
-        for x in places
+        [[problem(float(np.expm1(x)), float(f), goods) for goods in GOODS] for f in factors] for x in places
     ]
     found = {}
     for model in SAMPLED:
@@ -167,7 +167,7 @@ def five_answers() -> Picture:
         if (model, column) in closed:
             found = closed[model, column].subs(rate.symbol, points)
         elif (model, column) in sampled:
-            found = sampled[model, column](_place(points / 100), log(factor.symbol), goods.symbol)
+            found = sampled[model, column](_place(points / 100), factor.symbol, goods.symbol)
             found = exp(found) if column == "trade" else found
         else:
             return None
@@ -183,9 +183,10 @@ def five_answers() -> Picture:
     ]
     trade, welfare = [], []
     for model, (name, color, dash, label) in SHOWN.items():
-        left.append(Curve(path, value(model, "trade", path), color=color, dash=dash))
-        now = value(model, "trade", at)
-        trade.append(Readout(f"trade_{name}", f"imports from China: {label}", now, "%", 1, color=color))
+        if model != FIXED:  # its trade lies on that of the other closure
+            left.append(Curve(path, value(model, "trade", path), color=color, dash=dash))
+            now = value(model, "trade", at)
+            trade.append(Readout(f"trade_{name}", f"trade: {label}", now, "%", 1, color=color))
         there = [country for country, column in MONEY.items() if value(model, column, at) is not None]
         if not there:
             continue
@@ -219,13 +220,13 @@ def five_answers() -> Picture:
                 Axis("points added →", 0, TOP),
                 Axis("↑ imports from China, %", -100, 0),
                 tuple(left),
-                "Trade: SMART gold, GSIM green, pass-through purple",
+                "Trade with China, by model",
             ),
             Panel(
                 Axis("points added →", 0, TOP),
                 Axis("↑ welfare, bn USD a year", LOW, HIGH),
                 tuple(right),
-                "Welfare: general equilibrium blue",
+                "Welfare, by model",
             ),
         ),
         controls=CONTROLS,

@@ -31,7 +31,7 @@ def one_number() -> Picture:
         "since",
     )
     slider = Slider("elasticity", "elasticity of the buyers ε", 0, MOST, 0.02, 1.08)
-    missing = Slider("uncharged", "special duty not charged", 0, 40, 1, 0, "%")
+    missing = Slider("uncharged", "special duty not charged", 0, 40, 1, 8, "%")
     s, now = rate_shares(), law_on_2024()
     rate = law.pick(**{name: points for name, (_, points) in FOURTH.items()})
     fourth = law.pick(since=s["since"], december=s["december"])
