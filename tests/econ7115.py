@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tradegames.cge import from_tables
+from tradegames.cge import from_tables, load_parameters
 
 ECONOMIES = ("BRA", "CHN", "EU", "IND", "JPN", "ROW", "USA")
 USES = {"HFCE": 0.58, "GGFC": 0.17, "GFCF": 0.25}  # one split for all: the set has one column of final demand
@@ -94,7 +94,7 @@ def tariffs(shared):
     )
 
 
-def benchmark(shared, regions=None, sectors=None, **options):
+def build(shared, regions=None, sectors=None, **options):
     """Return a benchmark from the set, and its repair; everything as it is by default, and then mended."""
     regions = regions or {name: name for name in ECONOMIES}
     sectors = sectors or {i: code(i) for i in range(1, 45)}
@@ -107,3 +107,14 @@ def benchmark(shared, regions=None, sectors=None, **options):
         source="Zi Wang, ECON7115 (HKBU 2026)",
         **options,
     )
+
+
+def benchmark(shared, *args, **options):
+    """Return the benchmark alone."""
+    return build(shared, *args, **options)[0]
+
+
+def parameters(world, sectors=None):
+    """Return elasticities for a benchmark that `build` made with this map."""
+    sectors = sectors or {i: code(i) for i in range(1, 45)}
+    return load_parameters(world, {name: NINE[i] for i, name in sectors.items()})

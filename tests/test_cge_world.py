@@ -98,7 +98,15 @@ def test_saving_less_investment_is_the_trade_balance(world, ten):
         assert exports[region] - imports[region] == pytest.approx(lent, abs=1e-7)
 
 
-@pytest.mark.parametrize("how", [{}, {"closure": "fixed_real_wage"}, {"productivity": {"USA": 0.02}}])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"closure": "fixed_real_wage"},
+        {"productivity": {"USA": 0.02}},
+        {"output_taxes": {("CHN", "TEX"): -0.1}},
+    ],
+)
 @pytest.mark.parametrize("points", [0.10, 1.45])
 def test_welfare_is_the_sum_of_its_parts(world, points, how):
     solution = world.solve({("USA", "CHN"): points, ("CHN", "USA", "AGRFOOD"): points}, **how)
@@ -119,6 +127,7 @@ def test_more_of_everything_moves_no_price(world):
     assert np.allclose(richer.output, 1.0, atol=1e-9)
     assert np.allclose(richer.real_gdp, 1.0, atol=1e-9)
     assert np.allclose(richer.terms_of_trade, 0.0, atol=1e-9)
+    assert np.allclose(richer.real_income, 1.0, atol=1e-9)
 
 
 def test_parts_need_unchanged_tastes(world):
@@ -180,6 +189,17 @@ def test_a_shift_to_the_government_moves_its_spending(world):
     assert moved.output["CHN", "SVC"] > 0
 
 
+def test_a_subsidy_to_output_is_paid_and_passed_on(world):
+    paid = world.solve(output_taxes={("CHN", "TEX"): -0.10})
+    state, tex = paid.equilibrium.state, world.benchmark.sectors.index("TEX")
+    assert paid.output["CHN", "TEX"] > 5
+    assert -0.20 < np.expm1(state.price[1, tex]) < -1 / 11  # more than the subsidy: textiles make textiles
+    after = paid.rebased()
+    assert after.benchmark.output_tax[1, tex] == pytest.approx(-0.10)
+    back = after.solve(output_taxes={("CHN", "TEX"): 0.10})
+    assert np.allclose(back.equilibrium.state.output, -state.output, atol=1e-9)
+
+
 def test_an_elasticity_may_be_changed_for_one_sector_or_all(world):
     one = world.replace(armington={"ELEC": 2.0}, mobility={"land": 0.0}, top=0.5)
     assert one.parameters.armington[4] == 2.0 and one.parameters.armington[0] == world.parameters.armington[0]
@@ -217,6 +237,7 @@ def test_a_tariff_that_stops_trade_still_solves(world):
         ({}, {"closure": "keynes"}, r"World.solve.closure must be"),
         ({}, {"closure": ("full_employment", "fixed_real_wage")}, r"must fix employment or the real wage"),
         ({}, {"endowments": {("CHN", "oil"): 0.1}}, r"endowments must be 'labour' or .*; got 'oil'"),
+        ({}, {"output_taxes": {("CHN", "TEX"): 1.5}}, r"output_taxes\[CHN, TEX\] must .*; got 1.5"),
         ({}, {"population": {"CHN": 20}}, r"population must lie between -1 and 10, as a fraction; got 20"),
         ({}, {"government": {"CHN": -0.9}}, r"government must leave some spending; got -0.9 in CHN"),
         ({}, {"method": "gragg"}, r"World.solve.method must be 'newton' or 'linear'; got 'gragg'"),
@@ -251,8 +272,8 @@ def test_no_equilibrium_names_the_worst_equation(world):
     from tradegames.cge.solve import find
 
     shock = world.solve({("USA", "CHN"): 1.0}).shock
-    with pytest.raises(tg.cge.NoEquilibrium, match=r"not solved after 1 steps; \w+ \(\w+, \w+\) is off by"):
-        find(world.system, shock, most=1)
+    with pytest.raises(tg.cge.NoEquilibrium, match=r"not solved after 0 steps; \w+ \(\w+, \w+\) is off by"):
+        find(world.system, shock, most=0)
     broken = np.full(world.system.size, np.nan)
     with pytest.raises(tg.cge.NoEquilibrium, match="left the numbers; zero_profit"):
         find(world.system, shock, start=broken)
@@ -325,3 +346,18 @@ def test_sources_add_up_to_the_trade_table(world, ten):
     assert ten.sources("USA", ("TEX",)).before["CHN"] < table.before["CHN"]
     with pytest.raises(ValueError, match=r"Solution.sources.importer must be"):
         ten.sources("MEX")
+
+
+def test_a_mobile_factor_that_one_region_has_not(world):
+    """Its price there is in no equation of economics: it stays where it was, and nothing is singular."""
+    b = world.benchmark
+    factor = np.array(b.factor)
+    land = b.factors.index("land")
+    factor[0, :, 1] += factor[0, :, land]
+    factor[0, :, land] = 0
+    without = replace(world, benchmark=replace(b, factor=factor)).replace(
+        mobility={"land": np.inf}, value_added=0.0
+    )
+    solution = without.solve(TEN)
+    assert solution.residual < 1e-10
+    assert solution.equilibrium.state.factor_index[land][0] == 0

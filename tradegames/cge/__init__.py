@@ -2,6 +2,7 @@
 
 from .benchmark import FINAL, Benchmark, Parameters
 from .load import load_benchmark, load_growth, load_parameters
+from .scenarios import Scenario, scenarios, staged_301, steps_2025
 from .solution import Solution
 from .solve import NoEquilibrium
 from .study import MEASURES, Sensitivity, compare, sensitivity, sweep
@@ -18,6 +19,7 @@ __all__ = [
     "NoEquilibrium",
     "Parameters",
     "Repair",
+    "Scenario",
     "Sensitivity",
     "Solution",
     "World",
@@ -27,6 +29,9 @@ __all__ = [
     "load_benchmark",
     "load_growth",
     "load_parameters",
+    "scenarios",
     "sensitivity",
+    "staged_301",
+    "steps_2025",
     "sweep",
 ]

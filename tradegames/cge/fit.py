@@ -66,7 +66,7 @@ def ras(prior: Any, rows: Any, columns: Any) -> Fit:
     >>> ras([[1, 0], [1, 3]], np.array([4, 2]), np.array([3, 3]))
     Traceback (most recent call last):
         ...
-    ArithmeticError: cge.ras: the zeros of the prior must allow the sums; row 0 misses its sum by -1
+    ArithmeticError: cge.ras: the zeros of the prior must allow the sums; column 0 misses its sum by 1
     """
     start = np.array(prior, dtype=float)
     rows, columns = np.asarray(rows, dtype=float), np.asarray(columns, dtype=float)
@@ -81,16 +81,18 @@ def ras(prior: Any, rows: Any, columns: Any) -> Fit:
     table, steps = start.copy(), 0
     while steps < STEPS:
         steps += 1
-        table *= _ratio(rows, table.sum(1))[:, None]
         table *= _ratio(columns, table.sum(0))
+        table *= _ratio(rows, table.sum(1))[:, None]  # last, so that rows are exact
         if max(abs(table.sum(1) - rows).max(), abs(table.sum(0) - columns).max()) <= CLOSE * top:
             change = abs(table - start)
             row, column = np.unravel_index(change.argmax(), change.shape)
             return Fit(table, float(change.sum()), (int(row), int(column)), steps)
-    gap = table.sum(1) - rows
-    worst = int(abs(gap).argmax())
+    gaps = {"row": table.sum(1) - rows, "column": table.sum(0) - columns}
+    axis = max(gaps, key=lambda name: float(abs(gaps[name]).max()))
+    worst = int(abs(gaps[axis]).argmax())
     raise ArithmeticError(
-        f"cge.ras: the zeros of the prior must allow the sums; row {worst} misses its sum by {gap[worst]:.3g}"
+        "cge.ras: the zeros of the prior must allow the sums;"
+        f" {axis} {worst} misses its sum by {gaps[axis][worst]:.3g}"
     )
 
 

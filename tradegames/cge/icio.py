@@ -41,7 +41,7 @@ class Repair:
     moved : float
         The sum of all changes made by emptying and scaling, each counted as positive.
     largest : tuple of (str, float, float)
-        The cell that changed most, its value before and after; empty if nothing was moved.
+        The cell that changed most, its value before and after; no name if nothing was moved.
     untaxed : float
         Taxes on final spending, which the benchmark leaves out: it knows only tariffs there.
     """
@@ -49,8 +49,18 @@ class Repair:
     rounding: float
     negative: tuple[tuple[str, float], ...]
     moved: float
-    largest: tuple[str, float, float] | tuple[()]
+    largest: tuple[str, float, float]
     untaxed: float
+
+    def __str__(self) -> str:
+        if not self.moved:
+            return f"nothing moved; gaps of at most {self.rounding:.3g} went into value added"
+        cell, before, after = self.largest
+        below = f"{len(self.negative)} cells below zero emptied ({sum(v for _, v in self.negative):.6g}); "
+        return (
+            below * bool(self.negative)
+            + f"{self.moved:.6g} moved in all, most in {cell}: {before:.6g} before, {after:.6g} after"
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,7 +197,7 @@ def mend(flows: Flows, balance: bool) -> tuple[Any, Repair]:
     worst = int(abs(gap).argmax())
     uneven = abs(gap[worst]) > ROUNDING * values.sum()
     if not (below or uneven):
-        return values, Repair(float(abs(gap[worst])), (), 0.0, (), flows.untaxed)
+        return values, Repair(float(abs(gap[worst])), (), 0.0, ("", 0.0, 0.0), flows.untaxed)
     if below and not balance:
         cell, value = min(below, key=lambda pair: pair[1])
         raise ValueError(

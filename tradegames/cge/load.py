@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ __all__ = ["load_benchmark", "load_growth", "load_parameters"]
 
 REGIONS, SECTORS, FACTORS = tables.REGIONS, tuple(tables.SECTORS), tables.FACTORS
 # GTAP's ETRAE: land moves between crops and other uses with elasticity 1, natural resources hardly at all.
-MOBILITY = {"labour": np.inf, "capital": np.inf, "land": 1.0, "resources": 0.0}
+MOBILITY = {"land": 1.0, "resources": 0.0}
 
 
 def _grid(table: pd.DataFrame, item: str, column: str, whole: bool = False) -> Any:
@@ -114,8 +115,28 @@ def _factors(added: Any, shares: pd.DataFrame) -> Any:
     return factor
 
 
-def load_parameters() -> Parameters:
-    r"""Return the elasticities that belong to `load_benchmark`.
+def load_parameters(
+    benchmark: Benchmark | None = None,
+    sectors: Mapping[str, str] | None = None,
+    regions: Mapping[str, str] | None = None,
+) -> Parameters:
+    r"""Return the package's elasticities, for its own world or for another benchmark.
+
+    Parameters
+    ----------
+    benchmark : Benchmark, optional
+        By default `load_benchmark`.
+    sectors : mapping, optional
+        From its sectors to those of the package's world, `tradegames.data.cge.SECTORS`; not needed where
+        the names are the same.
+    regions : mapping, optional
+        From its regions to "USA", "CHN" or "ROW", whose demand for food they share; "ROW" by default for
+        every other name.
+
+    Raises
+    ------
+    ValueError
+        If a sector or region is not known.
 
     Notes
     -----
@@ -125,6 +146,8 @@ def load_parameters() -> Parameters:
     one,
     :math:`\eta_i = e_i (1 - a_i) + \sum_k s_k e_k a_k + a_i - \sum_k s_k a_k`.
 
+    Land is sluggish and resources stay where they are; every other factor is mobile.
+
     Examples
     --------
     >>> parameters = load_parameters()
@@ -133,27 +156,42 @@ def load_parameters() -> Parameters:
     >>> bool((parameters.sources == 2 * parameters.armington).all())
     True
     """
-    table, world = tables.elasticities(), load_benchmark()
+    table, world = tables.elasticities(), benchmark or load_benchmark()
+    column = [_like("sectors", name, sectors, SECTORS, name) for name in world.sectors]
+    row = [_like("regions", name, regions, REGIONS, "ROW") for name in world.regions]
+
+    def pick(item: str) -> Any:
+        return _grid(table, item, "value")[np.ix_(row, column)]
+
     bill = np.einsum("eiu,eui->ui", world.final[..., FINAL.index("private")], 1 + world.tariff)
     spending = bill / bill.sum(1, keepdims=True)
-    wanted, give = _grid(table, "income", "value"), 1 - _grid(table, "substitution", "value")
-    food = SECTORS.index("AGRFOOD")
-    rest = np.arange(len(SECTORS)) != food
-    left = 1 - spending[:, food] * wanted[:, food]
-    wanted[:, rest] *= (left / (spending * wanted)[:, rest].sum(1))[:, None]
+    wanted, give = pick("income"), 1 - pick("substitution")
+    food = np.array(column) == SECTORS.index("AGRFOOD")
+    left = 1 - (spending * wanted)[:, food].sum(1)
+    wanted[:, ~food] *= (left / (spending * wanted)[:, ~food].sum(1))[:, None]
     mean = (spending * give).sum(1, keepdims=True)
     odds = spending * give / (1 - give)
     pull = (odds * (wanted - give + mean)).sum(1, keepdims=True) / (1 + odds.sum(1, keepdims=True))
-    armington = _grid(table, "armington", "value")[0]
+    armington = pick("armington")[0]
     return Parameters(
         armington=armington,
         sources=2 * armington,
-        value_added=_grid(table, "value_added", "value")[0],
-        top=np.zeros(len(SECTORS)),
+        value_added=pick("value_added")[0],
+        top=np.zeros(len(column)),
         substitution=1 - give,
         income=(wanted - give + mean - pull) / (1 - give),
-        mobility=[MOBILITY[factor] for factor in FACTORS],
+        mobility=[MOBILITY.get(factor, np.inf) for factor in world.factors],
     )
+
+
+def _like(field: str, name: str, chosen: Mapping[str, str] | None, known: tuple[str, ...], other: str) -> int:
+    """Return the place of the own sector or region that one of another benchmark is like."""
+    if odd := sorted(set((chosen or {}).values()) - set(known)):
+        raise ValueError(f"load_parameters.{field} must name {', '.join(known)}; got {odd[0]!r}")
+    found = (chosen or {}).get(name, name if name in known else other)
+    if found not in known:
+        raise ValueError(f"load_parameters.{field} must say which of {', '.join(known)} {name!r} is like")
+    return known.index(found)
 
 
 def load_growth(start: int, end: int) -> dict[str, dict[str, float]]:

@@ -111,7 +111,8 @@ class Solution:
     @cached_property
     def welfare(self) -> pd.Series:
         """Equivalent variation, in the money of the benchmark."""
-        return self._by_region(equivalent_variation(self.world.system, self.equilibrium.state), "welfare")
+        worth = equivalent_variation(self.world.system, self.equilibrium.state, self.shock.population)
+        return self._by_region(worth, "welfare")
 
     @cached_property
     def real_income(self) -> pd.Series:
@@ -277,6 +278,6 @@ class Solution:
             set_aside = worn / factor[:, :, k].sum(axis=1)
         benchmark = Benchmark(
             b.regions, b.sectors, b.factors, use[..., :goods], use[..., goods:], factor, state.rate,
-            b.output_tax, b.population * np.exp(self.shock.population), set_aside, b.unit, b.source,
+            state.output_tax, b.population * np.exp(self.shock.population), set_aside, b.unit, b.source,
         )  # fmt: skip
         return replace(self.world, benchmark=benchmark, base=base or f"{self.world.base}, rebased")

@@ -13,6 +13,7 @@ from .system import Shock, State, System
 __all__ = ["Equilibrium", "NoEquilibrium", "direction", "find"]
 
 TOLERANCE = 1e-11
+SHORTEST = 1e-3  # part of the way to a shock in one stride, before the search is given up
 LONGEST = 1.0  # of a step of Newton's, in logs: a price changes at most e-fold
 
 
@@ -32,7 +33,7 @@ class Equilibrium:
     residual : float
         The largest error that is left in any equation, relative.
     iterations : int
-        Steps of Newton's method, those on the way included.
+        Steps of Newton's method, failed attempts included.
     """
 
     x: Any
@@ -58,7 +59,7 @@ def _worst(system: System, left: dict[str, Any]) -> str:
 
 
 def find(system: System, shock: Shock, start: Any = None, most: int = 40) -> Equilibrium:
-    """Find the equilibrium after a shock.
+    """Find the equilibrium after a shock: at once, or step by step along the way to it.
 
     Parameters
     ----------
@@ -67,7 +68,7 @@ def find(system: System, shock: Shock, start: Any = None, most: int = 40) -> Equ
     start : array (unknowns,), optional
         Where to begin; the benchmark, if not given.
     most : int
-        Steps of Newton's method at most.
+        Steps of Newton's method at most, in each attempt.
 
     Raises
     ------
@@ -75,6 +76,30 @@ def find(system: System, shock: Shock, start: Any = None, most: int = 40) -> Equ
         If there is none to be found; names the equation with the largest error, its region and sector.
     """
     x = np.zeros(system.size) if start is None else start
+    try:
+        return _search(system, shock, x, most)
+    except NoEquilibrium:
+        if start is not None:
+            raise
+    # Where trade dies out, Newton's steps become huge: follow the equilibrium there instead.
+    at, stride, steps = 0.0, 0.5, most
+    while True:
+        to = min(1.0, at + stride)
+        guess = x + (to - at) * direction(system, x, shock, at)
+        try:
+            found = _search(system, shock.scaled(to), guess, most)
+        except NoEquilibrium:
+            stride /= 2
+            steps += most
+            if stride < SHORTEST:
+                raise
+            continue
+        x, at, stride, steps = found.x, to, 2 * stride, steps + found.iterations
+        if at == 1.0:
+            return Equilibrium(found.x, found.state, found.residual, steps)
+
+
+def _search(system: System, shock: Shock, x: Any, most: int) -> Equilibrium:
     for step in range(most + 1):
         with np.errstate(all="ignore"):
             left, state = system.equations(system.unpack(x, derive=False), shock)

@@ -42,6 +42,7 @@ class Shock:
     """What changes, and the closure; logs of changes unless said otherwise."""
 
     tariffs: Any  # (exporter, importer, good): of one plus the rate
+    output_taxes: Any  # (region, good): of one less the rate
     endowments: Any  # (region, factor)
     productivity: Any  # (region,)
     population: Any  # (region,)
@@ -53,7 +54,7 @@ class Shock:
 
     def scaled(self, part: Any) -> Shock:
         """Return a part of the way from the benchmark to this shock; the part may be a `Dual`."""
-        names = ("tariffs", "endowments", "productivity", "population", "government", "gdp")
+        names = ("tariffs", "output_taxes", "endowments", "productivity", "population", "government", "gdp")
         return replace(self, **{name: part * getattr(self, name) for name in names})
 
 
@@ -69,6 +70,7 @@ class State:
     import_use: Any  # the same
     sales: Any  # (exporter, importer, good), abroad
     rate: Any  # (exporter, importer, good): the tariff, a fraction
+    output_tax: Any  # (region, good), a fraction
     factor_price: Any  # list over factors: (region, 1) or (region, sector)
     factor_index: Any  # list over factors: (region,)
     factor_use: Any  # list over factors: (region, sector)
@@ -240,7 +242,8 @@ class System:
             share = _ratio(b.factor[:, :, f], self.factor_total[:, f, None], 1 / goods)
             if self.mobile[f]:
                 factor_index.append(factor_price[f][:, 0])
-                factor_left.append(mean(share, factor_use[f])[:, None] - given[:, None])
+                left = mean(share, factor_use[f])[:, None] - given[:, None]
+                factor_left.append(_only(self.factor_total[:, f, None] > 0, left, factor_price[f]))
             else:
                 eta = float(par.mobility[f])
                 index = ces_price(-eta, (share, factor_price[f], -1))
@@ -254,7 +257,8 @@ class System:
         for f in range(len(b.factors)):
             payments = payments + self.factor_total[:, f] * exp(factor_index[f] + endowment[f])
         tariff_revenue = ((self.trade * duty) * exp(price[:, None, :] + sales)).sum(axis=2).sum(axis=0)
-        tax_revenue = ((b.output_tax * self.produced) * exp(price + output)).sum(axis=1)
+        tax = 1 - exp(shock.output_taxes) * (1 - b.output_tax)
+        tax_revenue = (self.produced * tax * exp(price + output)).sum(axis=1)
         capital = b.factors.index("capital") if "capital" in b.factors else None
         stock = shock.endowments[:, capital] if capital is not None else 0 * heads
         depreciation = self.depreciation * exp(investment_price + stock)
@@ -288,7 +292,7 @@ class System:
 
         never = np.where(self.imported, self.import_value, 1.0)
         left = {
-            "zero_profit": price - cost,
+            "zero_profit": price + shock.output_taxes - cost,
             "goods": log((used_home + sold) / self.produced) - output,
             "imports": _only(
                 self.imported, log(used_imports / never + (1 - self.imported)) - imports, imports
@@ -304,7 +308,7 @@ class System:
             "numeraire": factor_level - 1,
         }
         state = State(
-            price, output, import_price, user_price, home_use, import_use, sales, duty, factor_price,
+            price, output, import_price, user_price, home_use, import_use, sales, duty, tax, factor_price,
             factor_index, factor_use, endowment, income, utility, private, public, public + more, saving,
             investment, investment_price, government_price, net_investment, consumer_price, real_gdp,
             tariff_revenue, unknown["productivity"],

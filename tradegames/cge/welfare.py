@@ -45,13 +45,12 @@ def _base_prices(system: System, utility: Any, private: Any) -> tuple[Any, Any]:
     return excess, mean(weight / weight.sum(axis=1, keepdims=True), change)
 
 
-def _level(system: System, state: State) -> Any:
-    """Return the change of the region's utility."""
+def _level(system: System, state: State, population: Any) -> Any:
+    """Return the change of a head's utility."""
     private, (government, saving) = _weights(system)
-    spent = state.government - state.government_price
-    return (
-        private * state.utility + government * spent + saving * (state.public - saving_price(system, state))
-    )
+    spent = state.government - state.government_price - population
+    saved = state.public - saving_price(system, state) - population
+    return private * state.utility + government * spent + saving * saved
 
 
 def _at_base(system: System, level: Any) -> tuple[Any, Any]:
@@ -75,10 +74,13 @@ def _at_base(system: System, level: Any) -> tuple[Any, Any]:
     return income, np.exp(-(private + dearness))
 
 
-def equivalent_variation(system: System, state: State) -> Any:
-    """Return what each region would pay, at the benchmark's prices, for the change; array (R,)."""
-    income, _ = _at_base(system, _level(system, state))
-    return system.income * (income - 1)
+def equivalent_variation(system: System, state: State, population: Any) -> Any:
+    """Return what each region would pay, at the benchmark's prices, for the change; array (R,).
+
+    Where people become more, ``population`` (log of the change), the income of all of them counts.
+    """
+    income, _ = _at_base(system, _level(system, state, population))
+    return system.income * (income * np.exp(population) - 1)
 
 
 def parts(system: System, shock: Shock) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def parts(system: System, shock: Shock) -> dict[str, Any]:
         found = find(system, shock.scaled(node), x)
         x = found.x
         step = _step(system, x, shock, node)
-        money = np.exp(-found.state.public) / _at_base(system, _level(system, found.state))[1]
+        money = np.exp(-found.state.public) / _at_base(system, _level(system, found.state, 0.0))[1]
         for name in PARTS:
             total[name] = total[name] + weight * money * step[name]
     return total
@@ -139,7 +141,7 @@ def _step(system: System, x: Any, shock: Shock, node: float) -> dict[str, Any]:
         worn = system.depreciation * np.exp(now(moving.investment_price) + now(stock))
         earned = earned - worn * rate(stock)
     return {
-        "allocation": kept_away + (b.output_tax * made * rate(moving.output)).sum(axis=1),
+        "allocation": kept_away + (now(moving.output_tax) * made * rate(moving.output)).sum(axis=1),
         "endowments": earned,
         "productivity": added * rate(moving.productivity),
         "terms_of_trade": value.sum(axis=2).sum(axis=1) - value.sum(axis=2).sum(axis=0),

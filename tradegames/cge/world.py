@@ -159,6 +159,7 @@ class World:
         tariffs: Tariffs | None = None,
         *,
         new_tariffs: Any = None,
+        output_taxes: Mapping[tuple[str, str], float] | None = None,
         closure: str | tuple[str, ...] = "full_employment",
         endowments: Mapping[tuple[str, str], float] | None = None,
         productivity: Mapping[str, float] | None = None,
@@ -177,6 +178,8 @@ class World:
             alone), (importer, exporter, sector) on one sector. Entries for the same flow add up.
         new_tariffs : array (R, R, S), optional
             Instead: all rates as they are to be (exporter, importer, good).
+        output_taxes : mapping (region, sector) -> points, optional
+            Added to the tax on output, fractions of its value; negative for a subsidy.
         closure : str or tuple of str
             "full_employment": labour is fully used, its wage moves. "fixed_real_wage": the wage keeps its
             purchasing power (the price of the benchmark's consumption), employment moves.
@@ -221,12 +224,24 @@ class World:
             raise ValueError(f"{OWNER}.new_tariffs must not be given together with tariffs")
         rates = self.rates(tariffs, unit) if new_tariffs is None else self._checked(np.asarray(new_tariffs))
         shock = self._shock(rates, closure, endowments, productivity, population, government)
+        shock = replace(shock, output_taxes=self._output_taxes(output_taxes))
         if choice(OWNER, "method", method, ("newton", "linear")) == "newton":
             return Solution(self, shock, find(self.system, shock, start))
         x = direction(self.system, np.zeros(self.system.size), shock, 0.0)
         left, state = self.system.equations(self.system.unpack(x, derive=False), shock)
         residual = max(float(np.abs(part).max()) for part in left.values())
         return Solution(self, shock, Equilibrium(x, state, residual, 1))
+
+    def _output_taxes(self, points: Mapping[tuple[str, str], float] | None) -> Any:
+        b = self.benchmark
+        rates = np.array(b.output_tax)
+        for (region, sector), value in (points or {}).items():
+            r = b.regions.index(choice(OWNER, "output_taxes", region, b.regions))
+            i = b.sectors.index(choice(OWNER, "output_taxes", sector, b.sectors))
+            label = f"output_taxes[{region}, {sector}]"
+            rates[r, i] += number(OWNER, label, value)
+            number(OWNER, label, float(rates[r, i]), lambda v: (v < 1) & (v > -10), "make a rate in (-10, 1)")
+        return np.log((1 - rates) / (1 - b.output_tax))
 
     def _shock(
         self,
@@ -248,6 +263,10 @@ class World:
             raise ValueError(
                 f"{OWNER}.closure must be without a real wage where no factor is labour; got {names}"
             )
+        if "fixed_real_wage" in names and len(b.factors) == 1:
+            raise ValueError(
+                f"{OWNER}.closure must fix employment where labour is the only factor; got {names}"
+            )
         growth = np.zeros((len(b.regions), len(b.factors)))
         for (region, factor), value in (endowments or {}).items():
             r = b.regions.index(choice(OWNER, "endowments", region, b.regions))
@@ -268,6 +287,7 @@ class World:
             )
         return Shock(
             tariffs=np.log((1 + rates) / (1 + b.tariff)),
+            output_taxes=np.zeros(b.output_tax.shape),
             endowments=growth,
             productivity=by_region("productivity", productivity),
             population=by_region("population", population),
