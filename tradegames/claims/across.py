@@ -30,7 +30,7 @@ def answers(name: str, answered: bool = True) -> Result:
 
 def cell(name: str, model: str, column: str, answered: bool = True) -> float:
     """Return one number of the table."""
-    return float(answers(name, answered).table.loc[model, column])
+    return float(answers(name, answered).table[column].astype(float)[model])
 
 
 @claim(

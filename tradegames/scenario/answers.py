@@ -341,11 +341,11 @@ def _market(p: Problem, seller: int, buyer: int) -> dict[str, Any]:
 def _game(p: Problem) -> Answer:
     here, there = _market(p, p.target, p.importer), _market(p, p.importer, p.target)
 
-    def change(found: dict[str, float], name: str) -> float:
-        return found[f"{name} after"] - found[f"{name} before"]
+    def change(found: dict[str, Any], name: str) -> float:
+        return float(found[f"{name} after"] - found[f"{name} before"])
 
     def percent(name: str) -> float:
-        return 100 * change(here, name) / here[f"{name} before"]
+        return float(100 * change(here, name) / here[f"{name} before"])
 
     values = {
         "target_trade_percent": percent("trade"),
