@@ -85,6 +85,9 @@ HOW = {
         "`gsim.simulate` on random industries of ten countries with home sales, one tariff raised by 25 "
         "points; all industries as one stack, or each in a call of its own."
     ),
+    "One shock, every model": (
+        "`scenario.run` on a scenario that is ready, with the world loaded: seven models and the table."
+    ),
     "Iso-welfare geometry": (
         "One game: `isowelfare.lens` with 121 points of its boundary and both ends, 121 points of the "
         "contract curve, and the region of a target with its span at 121 places. The map: γ and c₂ on "

@@ -16,7 +16,7 @@ from python import clock
 
 import tradegames as tg
 
-LISTS, GSIM = "Tariff lists", "GSIM"
+LISTS, GSIM, SHOCK = "Tariff lists", "GSIM", "One shock, every model"
 SHARED = ROOT.parent / "shared" / "data"
 
 
@@ -70,6 +70,19 @@ def gsim(repeats: int = 20) -> list[Figure]:
     peak = tracemalloc.get_traced_memory()[1] / (8 * 100 * 5000)
     tracemalloc.stop()
     return [*result, Figure.of(GSIM, "exact, peak memory", "arrays", [peak], size=5000)]
+
+
+def one_shock(repeats: int = 7) -> list[Figure]:
+    """The whole table of a scenario: a small one, and one far from the data."""
+    scenarios, setting = tg.scenario.ready(), tg.scenario.Setting()
+
+    def seconds(name: str) -> float:
+        return clock(lambda: tg.scenario.run(scenarios[name], setting)) / 1000
+
+    return [
+        Figure.of(SHOCK, name, "s", [seconds(name) for _ in range(repeats + 1)][1:], max=1)
+        for name in ("ten points", "12 April 2025")
+    ]
 
 
 def _industries(count: int, method: str) -> Callable[[], Any]:

@@ -49,6 +49,7 @@ def parts(quick: bool, k: int) -> dict[str, Callable[[], list[Figure]]]:
         "panels": lambda: panels.panels((50_000, 100_000, 200_000), 2) if quick else panels.panels(rounds=2),
         "lists": lambda: markets.lists(3),
         "gsim": lambda: markets.gsim(5),
+        "scenario": lambda: markets.one_shock(3),
         "geometry": lambda: python.geometry(5),
         "reciprocity": lambda: python.reciprocity(repeats=3),
         "cge": lambda: cge.worlds(3),

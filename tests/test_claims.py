@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from test_claims_across import EXPECTED as ACROSS
 from test_claims_at_home import EXPECTED as AT_HOME
 from test_claims_cuts import EXPECTED as CUTS
 from test_claims_isowelfare import EXPECTED as GEOMETRY
@@ -28,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 STATIC = Path(tg.__file__).parent / "page" / "static"
 IF, NOT = "holds if", "not testable here"
 
-PARTS = TARIFFS, GEOMETRY, CUTS, AT_HOME, TIME_COST, TEN_POINTS, SMART, LISTS, PASS_THROUGH, RACE
+PARTS = TARIFFS, GEOMETRY, CUTS, AT_HOME, TIME_COST, TEN_POINTS, SMART, LISTS, PASS_THROUGH, RACE, ACROSS
 FOUND = {id: verdict for part in PARTS for id, verdict in part.items()}
 ALL = {claim.id: FOUND.get(claim.id) for claim in tg.claims.claims()}  # in the order of the ledger
 

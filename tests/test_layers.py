@@ -27,6 +27,7 @@ LAYERS = {
         "passthrough",
         "decoupling",
         "cge",
+        "scenario",
     ],
     "picture": ["picture"],
     "claims": ["claims"],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         gsim,
         passthrough,
         preferences,
+        scenario,
         smart,
         tariff_lists,
     )
@@ -51,6 +52,7 @@ __all__ = [
     "passthrough",
     "preferences",
     "reciprocity",
+    "scenario",
     "smart",
     "tariff_lists",
 ]
@@ -67,6 +69,7 @@ _LAZY = {
     "gsim": ("gsim", ""),
     "passthrough": ("passthrough", ""),
     "preferences": ("preferences", ""),
+    "scenario": ("scenario", ""),
     "smart": ("smart", ""),
     "tariff_lists": ("tariff_lists", ""),
     "gallery": ("picture.gallery", ""),

@@ -18,6 +18,8 @@ from . import s2 as s2
 from . import s2_lists as s2_lists
 from . import s3 as s3
 from . import s4 as s4
+
+from . import across as across  # isort: skip  # last: it adds to all of them
 from .entries import (
     KINDS,
     VERDICTS,

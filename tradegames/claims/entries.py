@@ -238,7 +238,7 @@ def claims() -> tuple[Claim, ...]:
     >>> claims()[0].place
     'abstract'
     """
-    return tuple(_CLAIMS.values())
+    return tuple(sorted(_CLAIMS.values(), key=lambda claim: claim.document))
 
 
 def decide(claim: Claim) -> Result:

@@ -23,9 +23,11 @@ from .compare import (
     dependence,
 )
 from .lists import TariffList, read
+from .one_law import FOURTH, averages, law_on_2024, published, rate_shares
 from .sectors import FOURTEEN_SECTORS, NINE_SECTORS
 
 __all__ = [
+    "FOURTH",
     "Average",
     "Comparison",
     "Concentration",
@@ -38,10 +40,14 @@ __all__ = [
     "Report",
     "TariffList",
     "aggregate",
+    "averages",
     "clean",
     "compare",
     "concentration",
     "dependence",
+    "law_on_2024",
+    "published",
+    "rate_shares",
     "read",
     "to_hs6",
 ]

@@ -105,5 +105,6 @@ def understate() -> Verdict:
     """A single market has no links and no time."""
     return NotTestable(
         "Neither links between industries nor time appear in SMART's equations.",
-        "It compares the model with something outside it; a general-equilibrium model is needed.",
+        "It compares the model with the world itself. Links between industries alone are put to a test in "
+        "S2-4-links; dynamics are in none of the models here.",
     )
