@@ -5,9 +5,9 @@ from .circular_flow import circular_flow
 from .equal_cuts import equal_map, equal_roads
 from .every_market import every_market, tariff_peak
 from .evidence import shortage
-from .from_the_lists import from_the_lists
 from .five_answers import five_answers
 from .four_numbers import one_number
+from .from_the_lists import from_the_lists
 from .isowelfare import agreement, iso_curves
 from .left_out import one_sector, straight_lines
 from .lists_2018 import dependence_rule, lists_2018, who_gets_it
