@@ -151,7 +151,8 @@ def test_each_explorer_keeps_to_its_own_address(new_page, address, shelf):
         setting = possible(made.name, 20 + k)
         (state,) = made.drive([setting])
         asked[made.name] = state
-    page.wait_for_timeout(400)
+    last = f"{stages[-1].name}."
+    page.wait_for_function("last => location.hash.includes(last)", arg=last)
     link = page.url
     assert {key.split(".")[0] for key, _ in parse_qsl(urlsplit(link).fragment)} == set(PICTURES)
     other = new_page()
