@@ -20,7 +20,10 @@ __all__ = ["CLOSURES", "World", "load"]
 
 CLOSURES = ("full_employment", "fixed_real_wage", "fixed_trade_balance")
 OWNER = "World.solve"
-Tariffs = Mapping[tuple[str, ...], float]
+# Mappings take their keys as they are declared: two or three names, or either.
+Tariffs = (
+    Mapping[tuple[str, ...], float] | Mapping[tuple[str, str], float] | Mapping[tuple[str, str, str], float]
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,7 +196,8 @@ class World:
             Points of the region's income moved from saving to government demand.
         method : {"newton", "linear"}
             All equations solved, or the change extrapolated from its first derivative (Johansen); the
-            residual then shows what that leaves open.
+            residual then shows what that leaves open. After a large shock the accounts of the straight
+            line do not add up, and ``real_gdp`` means little.
         unit : {"fraction", "percent"}
             Of ``tariffs``.
         start : array, optional
