@@ -220,6 +220,7 @@ def _gsim(p: Problem) -> Answer:
             gsim.simulate(
                 p.trade[:, :, k], p.old[:, :, k], p.new[:, :, k], p.demand[:, k],
                 np.full(size, p.setting.supply_elasticity), float(p.substitution[k]), method="exact",
+                unit="fraction",
             )
         )  # fmt: skip
     pair = p.target, p.importer
