@@ -46,7 +46,7 @@ def problem(points: float, factor: float, goods: str) -> Problem:
 
     Examples
     --------
-    >>> round(MODELS["SMART"](problem(0.1, 1.0, "all")).values["importer_welfare_bn"], 1)
+    >>> round(float(MODELS["SMART"](problem(0.1, 1.0, "all")).values["importer_welfare_bn"]), 1)
     -19.0
     """
     setting = _setting(factor)
@@ -74,7 +74,8 @@ def _place(points: Any) -> Any:
 def tables() -> dict[tuple[str, str], Table]:
     """Sample the models without a formula: log of trade over what it was, and welfare.
 
-    Axes: log of one plus the points, the factor on the elasticities, goods (0: all, 1: lists).
+    Axes: log of one plus the points, the factor on the elasticities, goods (0: all, 1: lists); in a table
+    of welfare goods + 2 for China.
     """
     places = STEP * np.arange(SIZE[0])
     factors = np.linspace(*FACTORS, SIZE[1])
@@ -91,8 +92,8 @@ def tables() -> dict[tuple[str, str], Table]:
 
         logs = np.log1p(read("target_trade_percent") / 100)
         found[model, "trade"] = Table(axes, logs, ERROR["trade"])
-        for name in MONEY.values():
-            found[model, name] = Table(axes, read(name), ERROR["money"])
+        both = np.concatenate([read(name) for name in MONEY.values()], axis=2)
+        found[model, "welfare"] = Table([*axes[:2], (0, 3)], both, ERROR["money"])
     return found
 
 
@@ -162,16 +163,19 @@ def five_answers() -> Picture:
     rate, factor, goods, whose = CONTROLS
     sampled, closed = tables(), formulas()
 
-    def value(model: str, column: str, points: Any) -> Any:
-        """What a model says, in percent or billion USD; None where it is silent."""
-        if (model, column) in closed:
-            found = closed[model, column].subs(rate.symbol, points)
-        elif (model, column) in sampled:
-            found = sampled[model, column](_place(points / 100), factor.symbol, goods.symbol)
-            found = exp(found) if column == "trade" else found
-        else:
-            return None
-        return 100 * (found - 1) if column == "trade" else found
+    def trade(model: str, points: Any) -> Any:
+        if (model, "trade") in closed:
+            return 100 * (closed[model, "trade"].subs(rate.symbol, points) - 1)
+        table = sampled[model, "trade"]
+        return 100 * (exp(table(_place(points / 100), factor.symbol, goods.symbol)) - 1)
+
+    def welfare(model: str, points: Any) -> Any:
+        """In billion USD, of the country chosen; zero where the model is silent."""
+        if (model, "welfare") in sampled:
+            place = goods.symbol + 2 * whose.symbol
+            return sampled[model, "welfare"](_place(points / 100), factor.symbol, place)
+        cases = {who: closed.get((model, name), sp.Integer(0)) for who, name in MONEY.items()}
+        return whose.pick(**{who: case.subs(rate.symbol, points) for who, case in cases.items()})
 
     at, path = rate.symbol, TOP * U
     left: list[Any] = [Line(((at, -100), (at, 0)), color="muted")]
@@ -181,32 +185,26 @@ def five_answers() -> Picture:
         Label(TOP - 0.5, HIGH - 12, "gains", color="muted", anchor="end"),
         Label(TOP - 0.5, LOW + 10, "losses", color="muted", anchor="end"),
     ]
-    trade, welfare = [], []
+    said: dict[str, list[Readout]] = {"trade": [], "welfare": []}
     for model, (name, color, dash, label) in SHOWN.items():
         if model != FIXED:  # its trade lies on that of the other closure
-            left.append(Curve(path, value(model, "trade", path), color=color, dash=dash))
-            now = value(model, "trade", at)
-            trade.append(Readout(f"trade_{name}", f"trade: {label}", now, "%", 1, color=color))
-        there = [country for country, column in MONEY.items() if value(model, column, at) is not None]
-        if not there:
+            left.append(Curve(path, trade(model, path), color=color, dash=dash))
+            now = trade(model, at)
+            said["trade"].append(Readout(f"trade_{name}", f"trade: {label}", now, "%", 1, color=color))
+        spoken = [who for who, name in MONEY.items() if model in SAMPLED or (model, name) in closed]
+        if not spoken:
             continue
-        shown = True if len(there) == len(MONEY) else whose.is_(there[0])
-        both = [
-            {c: value(model, column, x) if c in there else sp.Integer(0) for c, column in MONEY.items()}
-            for x in (path, at)
-        ]
-        along, now = (whose.pick(**cases) for cases in both)
-        right.append(Curve(path, along, color=color, dash=dash, when=shown))
+        shown = True if len(spoken) == len(MONEY) else whose.is_(spoken[0])
+        right.append(Curve(path, welfare(model, path), color=color, dash=dash, when=shown))
         silent = "silent: exporters lose nothing by assumption"
-        welfare.append(
+        said["welfare"].append(
             Readout(
-                f"welfare_{name}", f"welfare: {label}", now, "bn USD", 1, when=shown, otherwise=silent,
-                color=color,
+                f"welfare_{name}", f"welfare: {label}", welfare(model, at), "bn USD", 1, when=shown,
+                otherwise=silent, color=color,
             )
         )  # fmt: skip
-        if model == FULL:
-            right.append(Point(at, now, color=color, drag=("points", "")))
-            left.append(Point(at, value(model, "trade", at), color=color, drag=("points", "")))
+    left.append(Point(at, trade(FULL, at), color="blue", drag=("points", "")))
+    right.append(Point(at, welfare(FULL, at), color="blue", drag=("points", "")))
     return Picture(
         name="five_answers",
         title="One tariff, five models, the same data",
@@ -230,5 +228,5 @@ def five_answers() -> Picture:
             ),
         ),
         controls=CONTROLS,
-        readouts=(*trade, *welfare),
+        readouts=(*said["trade"], *said["welfare"]),
     )

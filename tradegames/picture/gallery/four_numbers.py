@@ -62,12 +62,12 @@ def one_number() -> Picture:
     path = MOST * U
     buyers = Panel(
         Axis("elasticity of the buyers ε →", 0, MOST),
-        Axis("↑ average tariff, %", 0, TOP),
+        Axis("↑ average tariff, %", 6, 20),
         (
             Area.between(path, now["low"] + 0 * U, now["high"] + 0 * U, color="gold"),
             Line(((0, now["paid"]), (MOST, now["paid"])), color="muted", dash=True),
-            Label(MOST - 0.1, now["paid"] - 1.2, "paid in 2024", color="muted", anchor="end"),
-            Label(MOST - 0.1, now["high"] + 0.7, "law, imports of 2024", color="gold", anchor="end"),
+            Label(0.1, now["paid"] - 0.8, "paid in 2024", color="muted", anchor="start"),
+            Label(MOST - 0.1, now["high"] + 0.6, "law, imports of 2024", color="gold", anchor="end"),
             Curve(path, along["left"], color="blue"),
             Curve(path, along["paid"], color="orange", dash=True),
             Point(slider.symbol, found["paid"], "", "orange", drag=("elasticity", "")),
