@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from ..data import s2
 from ..data.coverage import goods_on_lists
 from ..scenario import Result, Scenario, Setting, ready, run
 from .entries import Fails, Holds, HoldsIf, Verdict, claim
+from .tools import remember
 
 FULL, FIXED = "general equilibrium, full employment", "general equilibrium, fixed real wage"
 LISTS = "lists 1 and 2 of 2018"
 
 
-@cache
+@remember
 def _setting() -> Setting:
     return Setting()
 
 
-@cache
+@remember
 def answers(name: str, answered: bool = True) -> Result:
     """Run a scenario that is ready, with or without the other side's answer."""
     scenario = ready()[name]
