@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tradegames.cge.dual import Dual, jacobian
@@ -32,6 +32,7 @@ def rules(x):
     )
 
 
+@settings(deadline=None)
 @given(st.lists(small, min_size=6, max_size=6))
 def test_every_rule_has_its_derivative(values):
     x = np.array(values)
@@ -72,6 +73,7 @@ def test_ces_price_is_the_least_cost():
     assert abs((yields[0] - yields[1]).subs(at).evalf(30)) < 1e-25
 
 
+@settings(deadline=None)
 @given(small, small, st.floats(0.01, 0.99), above)
 def test_demand_is_the_slope_of_the_index(p, q, share, sigma):
     """Shephard's lemma, with the derivative that `Dual` gives."""
@@ -84,6 +86,7 @@ def test_demand_is_the_slope_of_the_index(p, q, share, sigma):
     assert np.allclose(jacobian([index], 2)[0], cost_shares, rtol=1e-10)
 
 
+@settings(deadline=None)
 @given(small, small, st.floats(0.01, 0.99))
 def test_limits_of_the_index(p, q, share):
     parts = ((share, p), (1 - share, q))
@@ -98,6 +101,7 @@ def test_elasticity_of_one_beside_others():
     assert np.allclose(index, [0.5 * np.log(2), -np.log(0.5 / 2 + 0.5 / 3)])
 
 
+@settings(deadline=None)
 @given(small, small, st.floats(0.01, 0.99), st.floats(0.0, 5.0))
 def test_cet_uses_up_the_endowment_and_pays_it(w1, w2, share, eta):
     shares, prices = np.array([share, 1 - share]), np.array([w1, w2])
@@ -136,6 +140,7 @@ def test_cde_demand_is_roys_identity():
     assert np.allclose(np.array(weights) * np.exp(change[0]), roy, rtol=1e-12)
 
 
+@settings(deadline=None)
 @given(st.lists(small, min_size=3, max_size=3), small)
 def test_cde_with_equal_parameters_is_homothetic_ces(prices, spending):
     """SUBPAR = b and INCPAR = 1 for all goods: CES with elasticity 1 - b, utility = real spending."""
