@@ -481,7 +481,7 @@ def test_people_at_a_terminal_see_long_runs_move(monkeypatch):
 
     seen, clock = Terminal(), itertools.count(0, 0.4)
     monkeypatch.setattr("sys.stderr", seen)
-    monkeypatch.setattr("tradegames.smart.sensitivity.monotonic", lambda: next(clock))
+    monkeypatch.setattr("tradegames.progress.monotonic", lambda: next(clock))
     tg.smart.monte_carlo([60.0, 40.0], 0.0, [0.25, 0.0], -1.0, draws=20)
     shown = seen.getvalue().split("\r")
     assert shown[0] == ""
