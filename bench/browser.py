@@ -18,9 +18,9 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "book"), str(ROOT / "tests")]
 
 # The line above must come before these.
-import chromium  # noqa: E402
-import serve  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+import chromium  # noqa: E402 - found by that line
+import serve  # noqa: E402 - found by that line
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - sorted with them
 
 HTML = ROOT / "_build" / "html"
 STATIC = ROOT / "tradegames" / "page" / "static"

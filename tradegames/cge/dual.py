@@ -45,12 +45,12 @@ class Dual:
     @property
     def shape(self) -> tuple[int, ...]:
         """Shape of the value."""
-        return self.value.shape  # type: ignore[no-any-return]
+        return tuple(self.value.shape)
 
     @property
     def ndim(self) -> int:
         """Number of axes of the value."""
-        return self.value.ndim  # type: ignore[no-any-return]
+        return len(self.shape)
 
     def _with(self, value: Any, slope: Any) -> Dual:
         """Return a function of this array, given its value and its derivative by the array."""

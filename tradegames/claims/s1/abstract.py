@@ -6,7 +6,7 @@ from datetime import date
 
 from ...cge.scenarios import scenarios, staged_301
 from ..entries import Fails, Holds, Verdict, claim
-from .shared import BASES, RESULTS, TEN, actions, day, tariffs, world
+from .shared import BASES, RESULTS, TEN, actions, day, world
 
 
 @claim(
@@ -52,7 +52,7 @@ def people() -> Verdict:
     """Put the higher tariffs on all goods, and compare with ten points and with China's loss."""
     ten = world("war_in_force").solve(TEN)
     scenario = scenarios()["no_mfn"]
-    found = world("war_in_force").solve(tariffs(scenario))
+    found = world("war_in_force").solve(scenario.tariffs)
     lost, least = -found.welfare["USA"], -ten.welfare["USA"]
     evidence = (
         f"In the world {BASES['war_in_force']}, {100 * max(scenario.tariffs.values()):g} points more on all "
@@ -78,7 +78,7 @@ def people() -> Verdict:
 def stages() -> Verdict:
     """Follow China's exports to the United States along the steps of 2018 to 2020."""
     steps = {step.name: step for step in staged_301()}
-    fall = {name: world("pre_war").solve(tariffs(step)).exports["CHN", "USA"] for name, step in steps.items()}
+    fall = {name: world("pre_war").solve(step.tariffs).exports["CHN", "USA"] for name, step in steps.items()}
     rising, whole = list(fall.values())[:5], min(fall.values())  # the sixth is a cut
     evidence = "China's exports to the United States against 2017: " + "; ".join(
         f"{step.label}: {fall[name]:.0f} %" for name, step in steps.items()

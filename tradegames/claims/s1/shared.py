@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ... import cge, data
-from ...cge.scenarios import Scenario, scenarios
+from ...cge.scenarios import scenarios
 from ..tools import remember
 
 # The chapters of the model and of what it says.
@@ -66,15 +66,10 @@ def day(date: date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def tariffs(scenario: Scenario) -> dict[tuple[str, ...], float]:
-    """Return the points of a scenario as `World.solve` takes them."""
-    return {tuple(key): points for key, points in scenario.tariffs.items()}
-
-
 @remember
 def world(base: str) -> cge.World:
     """Return the package's world before the war, or calibrated to where the war led."""
-    start, war = cge.load(), tariffs(scenarios()[base])
+    start, war = cge.load(), scenarios()[base].tariffs
     return start.rebase(war, base=BASES[base]) if war else start
 
 

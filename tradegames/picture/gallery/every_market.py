@@ -58,10 +58,7 @@ def case(name: str) -> tuple[World, str]:
     """
     world = load()
     if name != "before":
-        war: dict[tuple[str, ...], float] = {
-            (*key,): points for key, points in scenarios()["war"].tariffs.items()
-        }
-        world = world.rebase(war, base="2017, after the war of 2018–19")
+        world = world.rebase(scenarios()["war"].tariffs, base="2017, after the war of 2018–19")
     return world, "fixed_real_wage" if name == "wage" else "full_employment"
 
 

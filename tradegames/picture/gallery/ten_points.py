@@ -68,7 +68,7 @@ def bases() -> dict[str, cge.World]:
     'post-war rates on the flows of 2017'
     """
     world = cge.load()
-    war: Any = scenarios()["war"].tariffs
+    war = scenarios()["war"].tariffs
     return {
         "after": world.rebase(war, base="after the war of 2018-19, rebased"),
         "rates": cge.overlay(world, war, base="post-war rates on the flows of 2017"),
