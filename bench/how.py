@@ -32,9 +32,20 @@ HOW = {
         "The same with `Emulation.setCPUThrottlingRate` 4, on the same page after those moves."
     ),
     "Redraw, page of the book": (
-        "The same of every explorer on its page of the book, with all that the theme lays out. The first "
-        "pass measures all of them, each after a load of its page; the others every eighth, so that noise is "
-        "known for these."
+        "The same of every explorer on its page of the book, with all that the theme lays out, each after a "
+        "load of its page."
+    ),
+    "Redraw, html-manager": (
+        "The same moves in the same run on the page that html-manager and anywidget make of the same "
+        "explorer. It is the same drawing code, so what differs is the page around it and the traffic of "
+        "values to the widget's model."
+    ),
+    "Redraw, html-manager / page": "Each time by html-manager divided by the page's median.",
+    "Time to alive through a kernel": (
+        "From the cell that shows the sliders and the picture, sent to a kernel that has imported "
+        "everything, to the PNG received; and the same with the start of the kernel and its imports, for "
+        "which whoever opens a notebook waits as well (the notebook's own page and a server's queue are not "
+        "included). The ratio is to the bare page's time to alive in the same pass."
     ),
     "Redraw, kernel": (
         "The same spec at the same size in the same run: `ipywidgets.interactive_output` around "
@@ -44,9 +55,9 @@ HOW = {
     ),
     "Redraw, kernel / page": ("Each time through the kernel divided by the page's median."),
     "Redraw, memory": (
-        "The page's JavaScript heap after garbage collection, before and after the moves; and the "
-        "whole process of the kernel that has drawn the pictures up to this one (in the order of this "
-        "table)."
+        "The page's JavaScript heap after garbage collection, before and after the moves, and before them "
+        "where html-manager hosts the explorer; and the whole process of the kernel that has drawn the "
+        "pictures up to this one (in the order of this table)."
     ),
     "Redraw and the number of points": (
         "The same moves with other numbers of points for each curve, or lines of the grid of each "

@@ -11,6 +11,7 @@ from figures import Figure
 from jupyter_client.manager import start_new_kernel
 
 GROUP = "Redraw, kernel (ipywidgets.interactive_output and matplotlib)"
+ALIVE = "Time to alive through a kernel"
 
 SETUP = """
 %matplotlib inline
@@ -55,17 +56,26 @@ class Kernel:
     """A kernel of its own process; a comm message moves a slider as a front end would."""
 
     def __enter__(self) -> Kernel:
+        start = time.perf_counter()
         self.manager, self.client = start_new_kernel(kernel_name="python3")
         self._run(SETUP)
+        self.ready = (time.perf_counter() - start) * 1e3
         return self
 
     def __exit__(self, *error: object) -> None:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
 
-    def figures(self, name: str, picture: Any, moves: int, page: float) -> list[Figure]:
-        """Move the controls of a picture as often as asked; the ratio is to the page's median."""
-        ids = json.loads(self._run(CELL.format(name=name)))
+    def figures(self, name: str, picture: Any, moves: int, page: float, alive: float) -> list[Figure]:
+        """Show a picture, then move its controls as often as asked.
+
+        ``page`` and ``alive`` are the page's median redraw and its time to alive, which the ratios are to.
+        """
+        start = time.perf_counter()
+        first, printed = self._follow(self.client.execute(CELL.format(name=name)), start)
+        if first is None:
+            raise RuntimeError(f"{name}: the kernel showed no picture")
+        ids = json.loads(printed)
         times = []
         for k in range(moves):
             control, model = picture.controls[k % len(ids)], ids[k % len(ids)]
@@ -84,7 +94,10 @@ class Kernel:
                 times.append(shown)
         figure = Figure.of(GROUP, name, "ms", times)
         ratio = Figure.of("Redraw, kernel / page", name, "×", [t / page for t in times])
-        return [figure, ratio]
+        shown = Figure.of(ALIVE, f"{name}, running kernel", "ms", [first])
+        whole = Figure.of(ALIVE, f"{name}, kernel's start included", "ms", [self.ready + first])
+        times_ours = Figure.of(ALIVE, f"{name}, start included / page", "×", [(self.ready + first) / alive])
+        return [figure, ratio, shown, whole, times_ours]
 
     def memory(self) -> float:
         """Resident memory of the kernel's process, in MB."""

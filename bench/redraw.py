@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import manager
 from browser import FINE_CLOCK, HTML, bare_page, chrome, served
 from figures import Figure
 from kernel import Kernel
@@ -19,6 +20,7 @@ from kernel import Kernel
 GROUP = "Redraw, page"
 SLOW = "Redraw, page, CPU four times slower"
 BOOK, BOOK_SLOW = "Redraw, page of the book", "Redraw, page of the book, CPU four times slower"
+HOSTED = "Redraw, html-manager"
 MEMORY = "Redraw, memory"
 POINTS = "Redraw and the number of points"
 
@@ -46,34 +48,47 @@ def body(picture: Any) -> str:
 
 
 def redraw(moves: int = 240, slow_moves: int = 240, kernel_moves: int = 40) -> list[Figure]:
-    """A sample of the explorers, each on a page of its own, then at once through the kernel."""
+    """A sample of the explorers: on a page of its own, by html-manager, and through the kernel."""
     result = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         browser, kernel = stack.enter_context(chrome()), stack.enter_context(Kernel())
         site = stack.enter_context(served(folder, FINE_CLOCK))
+        why = manager.prepare(folder)
         for name, picture in sample().items():
             print(f"  redraw {name}", file=sys.stderr, flush=True)
             bare_page(folder, f"{name}.html", body(picture))
             with opened(browser, f"{site}/{name}.html", name) as shown:
+                alive = shown.alive()
                 before = shown.heap()
                 times = shown.move(moves)
                 after = shown.heap()
                 slow = shown.move(slow_moves, slower=4)
             page = Figure.of(GROUP, name, "ms", times, **GOALS)
             result += [page, Figure.of(SLOW, name, "ms", slow, **SLOW_GOALS)]
-            result += kernel.figures(name, picture, kernel_moves, page.stats["median"])
-            memory = {"page before": before, "page after": after, "kernel": kernel.memory()}
+            memory = {"page before": before, "page after": after}
+            if why:
+                result.append(Figure(HOSTED, name, "ms", why=why))
+            else:
+                manager.page(folder, f"{name}.manager.html", picture)
+                with opened(browser, f"{site}/{name}.manager.html", name) as shown:
+                    memory["html-manager before"] = shown.heap()
+                    times = shown.move(moves)
+                    ratios = [t / page.stats["median"] for t in times]
+                result += [Figure.of(HOSTED, name, "ms", times)]
+                result += [Figure.of(f"{HOSTED} / page", name, "×", ratios)]
+            result += kernel.figures(name, picture, kernel_moves, page.stats["median"], alive)
+            memory["kernel"] = kernel.memory()
             result += [Figure.of(MEMORY, f"{name}, {what}", "MB", [size]) for what, size in memory.items()]
     return by_group(result)
 
 
-def book(moves: int = 240, slow_moves: int = 240, all_of_them: bool = True) -> list[Figure]:
-    """Every explorer of the gallery, or the sample, where it stands in the book."""
+def book(moves: int = 240, slow_moves: int = 240) -> list[Figure]:
+    """Every explorer of the gallery where it stands in the book."""
     result = []
     with chrome() as browser, served(HTML, FINE_CLOCK) as site:
         texts = {file: file.read_text("utf-8") for file in sorted(HTML.glob("**/*.html"))}
-        for name in pictures() if all_of_them else sample():
+        for name in pictures():
             handle = f'data-explorer="{name}"'
             for place in [file for file, text in texts.items() if handle in text][:1]:
                 print(f"  redraw {name}, book", file=sys.stderr, flush=True)
@@ -133,6 +148,10 @@ class Opened:
         times = self.page.evaluate(MOVE, [self.name, moves])
         self.session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
         return times
+
+    def alive(self) -> float:
+        """Milliseconds from the start of the navigation to the explorer's mark."""
+        return self.page.evaluate(f'performance.getEntriesByName("alive:{self.name}")[0].startTime')
 
     def heap(self) -> float:
         """MB of the page's heap after garbage collection."""

@@ -28,20 +28,19 @@ from figures import Figure
 from how import HOW
 
 PASSES = 3
-TWICE = "points", "grids", "panels"  # the long ones: not in the second pass
 KEPT = ROOT / "bench" / "report.json"
 
 
 def parts(quick: bool, k: int) -> dict[str, Callable[[], list[Figure]]]:
     """What pass k measures; the passes lie minutes apart, so their spread shows the machine's drift.
 
-    The first one measures all; what takes long and is much alike, the others measure on a sample.
+    Only the first one weighs pages and builds the book cold.
     """
     first = k == 0
     return {
         "book": lambda: alive.book(1, weigh_too=first),
         "bare": lambda: alive.bare(1, weigh_too=first),
-        "book-redraw": lambda: redraw.book(30, 20, all_of_them=first and not quick),
+        "book-redraw": lambda: redraw.book(20, 12),
         "redraw": lambda: redraw.redraw(30, 20, 8),
         "points": lambda: redraw.points(12),
         "import": lambda: python.imports(5),
@@ -83,8 +82,6 @@ def main() -> None:
     yardstick: list[tuple[float, float]] = []
     for k in range(passes := 1 if options.quick else PASSES):
         for name in wanted:
-            if k == 1 and name in TWICE:
-                continue
             print(f"{name}, pass {k + 1} of {passes} …", file=sys.stderr, flush=True)
             start = perf_counter()
             yardstick.append(python.contention())
