@@ -43,9 +43,10 @@ HOW = {
     "Redraw, html-manager / page": "Each time by html-manager divided by the page's median.",
     "Time to alive through a kernel": (
         "From the cell that shows the sliders and the picture, sent to a kernel that has imported "
-        "everything, to the PNG received; and the same with the start of the kernel and its imports, for "
-        "which whoever opens a notebook waits as well (the notebook's own page and a server's queue are not "
-        "included). The ratio is to the bare page's time to alive in the same pass."
+        "everything and has the formulas ready, to the PNG received; and the same with the start of the "
+        "kernel and the import of ipywidgets and matplotlib, for which whoever opens a notebook waits as well "
+        "(the notebook's own page and a server's queue are not included). The ratio is to the bare page's "
+        "time to alive in the same pass."
     ),
     "Redraw, kernel": (
         "The same spec at the same size in the same run: `ipywidgets.interactive_output` around "

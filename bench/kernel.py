@@ -18,6 +18,10 @@ SETUP = """
 import json
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
+"""
+
+# What is needed only because the kernel is to draw the very picture of the page: not timed.
+OURS = """
 import tradegames as tg
 from tradegames.picture.marks import Slider
 from tradegames.picture.spec import inputs, spec
@@ -25,12 +29,15 @@ from tradegames.picture.still import SIZE, draw
 from tradegames.picture.tape import Tape
 """
 
-# The same spec, drawn at the same size by the project's own matplotlib renderer.
-CELL = """
+# The formulas of the picture; whoever draws it the usual way has them typed, so this takes no time there.
+FORMULAS = """
 picture = tg.gallery.{name}()
 data = spec(picture)
 tape = Tape(data["tape"])
+"""
 
+# The same spec, drawn at the same size by the project's own matplotlib renderer.
+CELL = """
 def show(**settings):
     now = inputs(picture.controls, settings)
     values = tape.run(now)
@@ -41,12 +48,12 @@ def show(**settings):
         draw(place, panel, values, now, data["grid"])
     plt.show()
 
-controls = {{
+controls = {
     c.name: widgets.FloatSlider(value=c.value, min=c.low, max=c.high, step=c.step)
     if isinstance(c, Slider)
     else widgets.Dropdown(options=[value for value, _ in c.options], value=c.value)
     for c in picture.controls
-}}
+}
 display(widgets.interactive_output(show, controls))
 print(json.dumps([controls[c.name].model_id for c in picture.controls]))
 """
@@ -60,6 +67,7 @@ class Kernel:
         self.manager, self.client = start_new_kernel(kernel_name="python3")
         self._run(SETUP)
         self.ready = (time.perf_counter() - start) * 1e3
+        self._run(OURS)
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -71,8 +79,9 @@ class Kernel:
 
         ``page`` and ``alive`` are the page's median redraw and its time to alive, which the ratios are to.
         """
+        self._run(FORMULAS.format(name=name))
         start = time.perf_counter()
-        first, printed = self._follow(self.client.execute(CELL.format(name=name)), start)
+        first, printed = self._follow(self.client.execute(CELL), start)
         if first is None:
             raise RuntimeError(f"{name}: the kernel showed no picture")
         ids = json.loads(printed)
