@@ -44,7 +44,7 @@ HOW = {
     "Time to alive through a kernel": (
         "From the cell that shows the sliders and the picture, sent to a kernel that has imported "
         "everything and has the formulas ready, to the PNG received; and the same with the start of the "
-        "kernel and the import of ipywidgets and matplotlib, for which the reader of a notebook waits as well "
+        "kernel and the import of ipywidgets and matplotlib, for which a reader of notebooks waits as well "
         "(the notebook's own page and a server's queue are not included). The ratio is to the bare page's "
         "time to alive in the same pass."
     ),

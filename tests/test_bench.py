@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
@@ -86,6 +87,14 @@ def test_what_was_not_measured_meets_no_goal():
 )
 def test_change_counts_only_beyond_the_noise(old, new, words):
     assert figures.change(of(*new), of(*old)) == words
+
+
+def test_one_figure_in_seventy_exceeds_the_noise_by_chance():
+    rng = np.random.default_rng(1)
+    runs = [[of(*rng.normal(100, 1, (3, 1)).tolist()) for _ in range(7000)] for _ in range(2)]
+    words = [figures.change(*pair) for pair in zip(*runs, strict=True)]
+    outside = sum(word not in ("same", "within noise") for word in words)
+    assert 75 <= outside <= 125  # 100 expected, give or take two and a half standard deviations
 
 
 def test_change_without_a_last_report():
