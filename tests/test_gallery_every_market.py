@@ -5,16 +5,11 @@ import importlib
 import explorers
 import numpy as np
 import pytest
+from explorers import values
 
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import reading
 
 page = importlib.import_module("tradegames.picture.gallery.every_market")
-
-
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
 
 
 def readouts(name, run):

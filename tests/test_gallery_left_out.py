@@ -5,6 +5,8 @@ import re
 import explorers
 import numpy as np
 import pytest
+from explorers import layers
+from explorers import values as run
 
 import tradegames as tg
 from tradegames.picture.gallery.left_out import (
@@ -16,22 +18,12 @@ from tradegames.picture.gallery.left_out import (
     slopes,
 )
 from tradegames.picture.gallery.ten_points import bases, measured
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
-
-
-def run(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
+from tradegames.picture.spec import reading
 
 
 def readouts(name, setting):
     values = run(name, setting)
     return {item["name"]: reading(item, values)[1] for item in explorers.data(name)["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 # --- solved, or straight on

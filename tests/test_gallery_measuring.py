@@ -5,23 +5,14 @@ import re
 import explorers
 import numpy as np
 import pytest
+from explorers import readouts, values
 
 import tradegames as tg
 from tradegames.data import s3_elasticities
 from tradegames.passthrough import division_bias
 from tradegames.picture.gallery.measuring import SUPPLY, TARIFF, cloud
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
 
 NEAR = {"rel": 1e-9, "abs": 1e-9}
-
-
-def values(name, setting):
-    return Tape(explorers.data(name)["tape"]).run(inputs(explorers.picture(name).controls, setting))
-
-
-def readouts(name, run):
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
 
 
 def layers(name, kind, panel=0):

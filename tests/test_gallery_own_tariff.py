@@ -6,31 +6,20 @@ import re
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, values
 
 import tradegames as tg
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
 
 NAMES = ("own_tariff", "proposition1", "dilemma")
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 
 
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
-
-
 def readouts(name, setting):
-    run = values(name, setting)
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
+    return explorers.readouts(name, values(name, setting))
 
 
 def settings(name, n=300):
     return explorers.random_settings(explorers.picture(name), n, seed=11)
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 @pytest.mark.parametrize("setting", settings("own_tariff"))

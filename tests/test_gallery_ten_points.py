@@ -5,6 +5,7 @@ import re
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, values
 
 import tradegames as tg
 from tradegames.picture.gallery.repair import SPENT, futures
@@ -20,24 +21,14 @@ from tradegames.picture.gallery.ten_points import (
     orientation,
     scaled,
 )
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import reading
 
 DIGITS = 6e-5  # tables are rounded to four digits
-
-
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
 
 
 def readouts(name, setting):
     run = values(name, setting)
     return {item["name"]: reading(item, run)[1] for item in explorers.data(name)["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def drawn(name, panel, kind, setting, fields):

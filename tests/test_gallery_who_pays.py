@@ -5,6 +5,7 @@ import re
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, readouts, values
 
 import tradegames as tg
 from tradegames.passthrough import (
@@ -16,28 +17,14 @@ from tradegames.passthrough import (
     sectors,
     waves,
 )
-from tradegames.picture.spec import inputs, reading, trouble
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import trouble
 
 NAMES = ("who_pays", "sector_losses", "two_waves")
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 
 
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
-
-
-def readouts(name, run):
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
-
-
 def settings(name, n=60):
     return explorers.random_settings(explorers.picture(name), n, seed=11)
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def shock(setting, arithmetic, **change):

@@ -15,9 +15,8 @@ import numpy as np
 
 from ..checks import broadcast, choice, number
 from ..maths import symbolic, where
-from ..quadratic import Quadratic
+from ..quadratic import Quadratic, interior
 from ..tariff_game import Outcome, TariffGame
-from .forms import interior
 
 __all__ = ["market", "outcome", "prices", "quadratic", "tariffs"]
 

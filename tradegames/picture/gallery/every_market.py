@@ -14,7 +14,6 @@ import sympy as sp
 from numpy.polynomial import chebyshev
 
 from ...cge import Path, Solution, World, along, load
-from ...cge.scenarios import scenarios
 from ..marks import Axis, Bar, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
 from ..table import Table, look
 
@@ -56,9 +55,7 @@ def case(name: str) -> tuple[World, str]:
     >>> case("wage")[1], case("before")[0].base
     ('fixed_real_wage', '2017, tariffs before the war')
     """
-    world = load()
-    if name != "before":
-        world = world.rebase(scenarios()["war"].tariffs, base="2017, after the war of 2018–19")
+    world = load(after="" if name == "before" else "war")
     return world, "fixed_real_wage" if name == "wage" else "full_employment"
 
 
