@@ -19,7 +19,6 @@ from tradegames.picture.gallery.ten_points import (
     bases,
     measured,
     orientation,
-    scaled,
 )
 from tradegames.picture.spec import reading
 
@@ -45,7 +44,7 @@ def drawn(name, panel, kind, setting, fields):
 )
 def test_ten_points(base, closure, factor):
     setting = {"base": base, "closure": closure, "factor": factor}
-    found = measured(scaled(bases()[base], factor).solve(TEN, closure=CLOSURES[closure]))
+    found = measured(bases()[base].elastic(factor).solve(TEN, closure=CLOSURES[closure]))
     read = readouts("ten_points", setting)
     assert {name: value for name, value in read.items()} == pytest.approx(
         {name: found[name] for name in read}, abs=DIGITS
@@ -103,7 +102,7 @@ def test_where_no_market_would_find_the_equilibrium(base):
         for factor in SCALES[:2]:
             run = values("ten_points", {"base": base, "closure": closure, "factor": float(factor)})
             refused = float(run[margin]) < 0
-            assert refused == (orientation(scaled(world, factor), CLOSURES[closure]) != sound[closure])
+            assert refused == (orientation(world.elastic(factor), CLOSURES[closure]) != sound[closure])
             assert refused == (closure == "full" and factor < LOWEST)
 
 

@@ -105,6 +105,18 @@ class World:
                 changed[name] = np.broadcast_to(np.asarray(value, float), old.shape)
         return replace(self, parameters=replace(self.parameters, **changed))
 
+    def elastic(self, factor: float) -> World:
+        """Return the same world with both elasticities of trade times a factor, in every sector.
+
+        Examples
+        --------
+        >>> import tradegames as tg
+        >>> float(tg.cge.load().elastic(0.5).parameters.armington[4])
+        2.2
+        """
+        old = self.parameters
+        return self.replace(armington=factor * old.armington, sources=factor * old.sources)
+
     def rates(self, tariffs: Tariffs | None = None, unit: str = "fraction") -> Any:
         """Return the tariffs (exporter, importer, good) that stand after these points are added.
 

@@ -74,18 +74,6 @@ def bases() -> dict[str, cge.World]:
     }
 
 
-def scaled(world: cge.World, factor: float) -> cge.World:
-    """Return the world with both elasticities of trade multiplied, in every sector.
-
-    Examples
-    --------
-    >>> float(scaled(cge.load(), 0.5).parameters.armington[4])
-    2.2
-    """
-    par = world.parameters
-    return world.replace(armington=factor * par.armington, sources=factor * par.sources)
-
-
 def orientation(world: cge.World, closure: str) -> float:
     """Return the sign of the determinant of all equations' derivatives, where nothing has changed.
 
@@ -94,7 +82,7 @@ def orientation(world: cge.World, closure: str) -> float:
 
     Examples
     --------
-    >>> high, low = (orientation(scaled(cge.load(), k), "full_employment") for k in (1.0, 0.15))
+    >>> high, low = (orientation(cge.load().elastic(k), "full_employment") for k in (1.0, 0.15))
     >>> high == -low
     True
     """
@@ -139,7 +127,7 @@ def ten_tables() -> dict[str, Table]:
         for world in bases().values():
             row, start = [], None
             for factor in SCALES[::-1]:
-                found = scaled(world, factor).solve(TEN, closure=closure, start=start)
+                found = world.elastic(factor).solve(TEN, closure=closure, start=start)
                 start = found.x
                 row.append(measured(found))
             rows.append(row[::-1])
