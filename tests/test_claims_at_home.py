@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 import sympy as sp
-from mutants import ERROR, verdicts_after
+from mutants import ERROR, WithSize, verdicts_after
 
 import tradegames as tg
 from tradegames.claims import entries, tools
@@ -96,14 +96,6 @@ def for_the_other(case, depth, rule):
 
 def without_sales():
     return dataclasses.replace(derive(), sales=dict.fromkeys(derive().sales, tools.C1))
-
-
-@dataclasses.dataclass
-class WithSize:
-    c1: float
-    c2: float
-    size1: float
-    size2: float
 
 
 def broken(*arguments):

@@ -1,7 +1,5 @@
 """The pictures of "What the model leaves out", number by number, against the world itself."""
 
-import re
-
 import explorers
 import numpy as np
 import pytest
@@ -114,10 +112,3 @@ def test_a_world_of_one_sector_keeps_the_trade():
 def test_sliders_stop_where_the_world_is_solved(name, ends):
     slider = explorers.picture(name).controls[0]
     assert np.arange(slider.low, slider.high + slider.step / 2, slider.step) == pytest.approx(ends)
-
-
-@pytest.mark.parametrize("name", ["straight_lines", "one_sector"])
-def test_alt_text_names_read_outs_only(name):
-    placeholders = set(re.findall(r"\{(\w+)\}", explorers.data(name)["alt"]))
-    assert placeholders
-    assert placeholders <= {item["name"] for item in explorers.data(name)["readouts"]}

@@ -1,7 +1,6 @@
 """The pictures of "The tariff each country chooses", number by number, against the game."""
 
 import math
-import re
 
 import explorers
 import numpy as np
@@ -10,7 +9,6 @@ from explorers import layers, values
 
 import tradegames as tg
 
-NAMES = ("own_tariff", "proposition1", "dilemma")
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 
 
@@ -171,14 +169,3 @@ def test_dilemma(setting):
         assert shown[4 + 2 * k] != shown[5 + 2 * k]
         if abs(gains[k]) > 1e-8:
             assert shown[4 + 2 * k] == (gains[k] > 0)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_alt_text_names_read_outs_only(name):
-    placeholders = re.findall(r"\{(\w+)\}", explorers.data(name)["alt"])
-    assert placeholders
-    assert set(placeholders) <= {item["name"] for item in explorers.data(name)["readouts"]}
-    html = tg.explore(explorers.picture(name))._repr_mimebundle_()[0]["text/html"]
-    alts = re.findall(r'alt="([^"]*)"', html)
-    assert len(alts) == 2
-    assert not [alt for alt in alts if "{" in alt]

@@ -1,7 +1,5 @@
 """The pictures of "Ten points", number by number, against the world itself."""
 
-import re
-
 import explorers
 import numpy as np
 import pytest
@@ -163,10 +161,3 @@ def test_futures_have_the_points_that_they_say():
         assert all(points[later][key] >= points[earlier][key] for key in points[earlier])
         assert sum(points[later].values()) > sum(points[earlier].values())
     assert {key[:2] for name in ("list_4a", "no_mfn") for key in points[name]} == {("USA", "CHN")}
-
-
-@pytest.mark.parametrize("name", ["ten_points", "repair"])
-def test_alt_text_names_read_outs_only(name):
-    placeholders = set(re.findall(r"\{(\w+)\}", explorers.data(name)["alt"]))
-    assert placeholders
-    assert placeholders <= {item["name"] for item in explorers.data(name)["readouts"]}

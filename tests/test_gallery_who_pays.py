@@ -1,7 +1,5 @@
 """The pictures of "Who pays the tariff?", number by number, against the shock they draw."""
 
-import re
-
 import explorers
 import numpy as np
 import pytest
@@ -19,7 +17,6 @@ from tradegames.passthrough import (
 )
 from tradegames.picture.spec import trouble
 
-NAMES = ("who_pays", "sector_losses", "two_waves")
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 
 
@@ -179,14 +176,3 @@ def test_two_waves():
     april = average("statutory_increase", "2025-04-30")
     assert readouts("two_waves", runs[3])["added_2"][1] == pytest.approx(april)
     assert table["depreciation"].iloc[-1] == depreciation("2025-01", "2025-12")
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_alt_text_names_read_outs_only(name):
-    placeholders = re.findall(r"\{(\w+)\}", explorers.data(name)["alt"])
-    assert placeholders
-    assert set(placeholders) <= {item["name"] for item in explorers.data(name)["readouts"]}
-    html = tg.explore(explorers.picture(name))._repr_mimebundle_()[0]["text/html"]
-    alts = re.findall(r'alt="([^"]*)"', html)
-    assert len(alts) == 2
-    assert not [alt for alt in alts if "{" in alt]

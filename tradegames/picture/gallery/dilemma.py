@@ -8,7 +8,8 @@ import sympy as sp
 
 from ...tariff_game import Outcome, TariffGame
 from ..marks import Area, Arrow, Axis, Curve, Label, Line, Panel, Picture, Point, Readout, U
-from .own_tariff import ALPHA, C1, C2, GAMMA, TINY
+from .own_tariff import ALPHA, TINY
+from .two_firms import C1, C2, GAMMA
 
 __all__ = ["dilemma"]
 

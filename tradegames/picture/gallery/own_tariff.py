@@ -8,23 +8,14 @@ from typing import Any
 import sympy as sp
 
 from ...tariff_game import TariffGame
-from ..marks import Area, Axis, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
+from ..marks import Area, Axis, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
+from .two_firms import C1, C2, GAMMA, SURPLUS
 
 __all__ = ["own_tariff"]
 
 ALPHA = sp.Integer(10)
 HIGHEST = 8  # the highest tariff drawn
 TINY = 1e-9  # what is less than this is zero but for rounding
-
-GAMMA = Slider("gamma", "substitutability γ", 0, 1, 0.01, 0.5)
-C1 = Slider("c1", "unit cost of firm 1, c₁", 0, 8, 0.05, 1)
-C2 = Slider("c2", "unit cost of firm 2, c₂", 0, 8, 0.05, 2)
-SURPLUS = Choice(
-    "surplus",
-    "consumer surplus",
-    (("exact", "exact (from the utility)"), ("published", "as published (no cross term)")),
-    "exact",
-)
 
 
 def own_tariff() -> Picture:
