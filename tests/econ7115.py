@@ -19,23 +19,6 @@ NINE = {
     22: "ART",
     **dict.fromkeys(range(23, 45), "SVC"),
 }
-# S1's fourteen, as near as 44 industries allow.
-FOURTEEN = {
-    **dict.fromkeys((1, 2, 6), "FOOD"),
-    **dict.fromkeys((3, 4, 5, 14, 15, 16), "EXTRACTION"),
-    7: "TEXTWAPP",
-    **dict.fromkeys((8, 9), "WOOD"),
-    **dict.fromkeys((10, 11, 12), "CHEMICAL"),
-    13: "RUBPLAS",
-    17: "PRECISION",
-    18: "ELECTRONIC",
-    19: "MACHINERY",
-    **dict.fromkeys((23, 24), "UTILITIES"),
-    **dict.fromkeys((20, 21), "VEHICLES"),
-    **dict.fromkeys(range(27, 32), "TRANSPORT"),
-    22: "ART",
-    **dict.fromkeys((25, 26, *range(32, 45)), "SERVICES"),
-}
 
 
 def code(industry: int) -> str:

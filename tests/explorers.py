@@ -10,7 +10,7 @@ import numpy as np
 
 import tradegames as tg
 from tradegames.picture.marks import Choice, Picture
-from tradegames.picture.spec import inputs, spec
+from tradegames.picture.spec import inputs, reading, spec
 from tradegames.picture.tape import Tape
 
 NAMES = tuple(tg.gallery.__all__)
@@ -90,6 +90,21 @@ def random_settings(picture: Picture, n: int, seed: int = 7, corners: bool = Tru
 def run(picture: Picture, spec: dict, setting: dict) -> list:
     """Return the value of each step of the tape, by Python."""
     return Tape(spec["tape"]).run(inputs(picture.controls, setting))
+
+
+def values(name: str, setting: dict) -> list:
+    """Return what each step of a picture of the gallery comes to."""
+    return run(picture(name), data(name), setting)
+
+
+def readouts(name: str, values: list) -> dict:
+    """Return the text and the number of each read-out of a picture of the gallery."""
+    return {item["name"]: reading(item, values) for item in data(name)["readouts"]}
+
+
+def layers(name: str, kind: str, panel: int) -> list[dict]:
+    """Return the layers of one kind in a panel of a picture of the gallery."""
+    return [mark for mark in data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def node(program: str, folder: Path, given) -> str:

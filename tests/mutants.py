@@ -1,11 +1,11 @@
-"""Formulas made wrong on purpose: what a check of the ledger must notice."""
+"""Formulas made wrong on purpose: what a check of the ledger must notice, and what it says then."""
 
 import dataclasses
 import inspect
 from functools import cache
 
 from tradegames import TariffGame
-from tradegames.claims import s0, tools
+from tradegames.claims import ClaimError, claims, decide, s0, tools
 
 own_tariff, market, outcome, derive = (
     TariffGame._own_tariff,
@@ -71,6 +71,27 @@ class WithSize:
     c2: float
     size1: float
     size2: float
+
+
+ERROR = "error"
+
+
+def verdicts_after(monkeypatch, changes, ids):
+    """Return the names of verdicts by id, or `ERROR` for a check that stops, after (owner, name, value)s."""
+    for owner, attribute, value in changes:
+        monkeypatch.setattr(owner, attribute, value)
+    tools.forget()
+    found = {}
+    for claim in claims():
+        if claim.id in ids:
+            try:
+                found[claim.id] = decide(claim).verdict.name
+            except ClaimError as error:
+                assert claim.id in str(error)
+                found[claim.id] = ERROR
+    monkeypatch.undo()
+    tools.forget()
+    return found
 
 
 def of_s0(name, value):

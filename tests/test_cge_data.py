@@ -24,6 +24,7 @@ from tradegames.cge import (
 )
 from tradegames.cge.fit import ras
 from tradegames.data import cge as tables
+from tradegames.data import reading
 
 OWN = load_benchmark()
 FACTORS = {"labour": 0.6, "capital": None}
@@ -565,10 +566,10 @@ def test_growth():
     ],
 )  # fmt: skip
 def test_damaged_tables_are_refused(tmp_path, monkeypatch, name, old, new, reader, words):
-    text = (data.FOLDER / name).read_text("utf-8")
+    text = (reading.FOLDER / name).read_text("utf-8")
     assert old in text
     (tmp_path / name).write_text(text.replace(old, new, 1), "utf-8")
-    monkeypatch.setattr(data, "FOLDER", tmp_path)
+    monkeypatch.setattr(reading, "FOLDER", tmp_path)
     with pytest.raises(ValueError, match=words):
         reader()
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import tradegames as tg
+from tradegames.cge.shock import shock
 from tradegames.cge.solve import direction
 from tradegames.cge.system import EQUATIONS
 
@@ -161,6 +162,16 @@ def test_rebased_is_where_the_change_led(world, ten):
     assert "rebased" in world.rebase(TEN).base
 
 
+def test_a_scenario_may_be_in_force_already(world):
+    known = tg.cge.scenarios()
+    assert tg.cge.load(after="pre_war").base == tg.cge.load().base == world.base
+    both = tg.cge.load(after="ten_points")  # which itself came after the war
+    step = world.rebase(known["war"].tariffs).rebase(known["ten_points"].tariffs)
+    assert np.array_equal(both.benchmark.trade, step.benchmark.trade)
+    with pytest.raises(ValueError, match=r"cge.load.after must be 'pre_war' or .*; got 'peace'"):
+        tg.cge.load(after="peace")
+
+
 def test_update_meets_its_targets(world):
     grown = {"USA": 0.10, "CHN": 0.40}
     later = world.update(
@@ -173,8 +184,10 @@ def test_update_meets_its_targets(world):
     from tradegames.cge.solve import find
 
     stocks = {("CHN", "capital"): 0.5, ("CHN", "labour"): -0.02}
-    shock = world._shock(world.rates(), "full_employment", stocks, population={"USA": 0.03}, gdp=grown)
-    state = find(world.system, shock).state
+    change = shock(
+        world.system, world.rates(), "full_employment", endowments=stocks, population={"USA": 0.03}, gdp=grown
+    )
+    state = find(world.system, change).state
     assert np.exp(state.real_gdp[:2]) - 1 == pytest.approx([0.10, 0.40])
     assert state.productivity[2] == 0
 

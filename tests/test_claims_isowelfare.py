@@ -4,7 +4,7 @@ import dataclasses
 from functools import cache
 
 import pytest
-from mutants import derive, linked_markets, of_s0, outcome
+from mutants import derive, linked_markets, of_s0, outcome, verdicts_after
 
 import tradegames as tg
 from tradegames import TariffGame, isowelfare
@@ -100,15 +100,7 @@ MUTATIONS = {
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_verdicts_follow_the_formulas(monkeypatch, name):
     changes, expected = MUTATIONS[name]
-    for owner, attribute, value in changes:
-        monkeypatch.setattr(owner, attribute, value)
-    tools.forget()
-    try:
-        found = {id: verdict.name for id, verdict in decided(expected).items()}
-    finally:
-        monkeypatch.undo()
-        tools.forget()
-    assert found == expected
+    assert verdicts_after(monkeypatch, changes, expected) == expected
 
 
 def test_every_check_is_seen_to_change():

@@ -7,13 +7,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from mutants import ERROR, verdicts_after
 from scipy.optimize import brentq, linprog
 
 import tradegames as tg
-from tradegames.claims import entries, s1, s2, tools
+from tradegames.claims import s1, s2, tools
 from tradegames.claims.s1 import shared
 
-IF, DATA, NOT, ERROR = "holds if", "needs data", "not testable here", "error"
+IF, DATA, NOT = "holds if", "needs data", "not testable here"
 
 EXPECTED = {
     "S1-abstract-path": "fails",
@@ -331,19 +332,7 @@ MUTATIONS = {
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_verdicts_follow_data_and_formulas(monkeypatch, name):
     changes, expected = MUTATIONS[name]
-    tools.forget()
-    for owner, attribute, value in changes:
-        monkeypatch.setattr(owner, attribute, value)
-    found = {}
-    for claim in own():
-        if claim.id in expected:
-            try:
-                found[claim.id] = entries.decide(claim).verdict.name
-            except tg.claims.ClaimError as error:
-                assert claim.id in str(error)
-                found[claim.id] = ERROR
-    tools.forget()
-    assert found == expected
+    assert verdicts_after(monkeypatch, changes, expected) == expected
 
 
 def test_every_check_is_seen_to_change():

@@ -1,6 +1,7 @@
 """The ledger of S2: the verdict of every claim, and that none is vacuous."""
 
 import pytest
+from mutants import verdicts_after
 
 import tradegames as tg
 from tradegames.claims import entries, s2
@@ -241,9 +242,7 @@ MUTATIONS = {
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_verdicts_follow_tables_and_formulas(monkeypatch, name):
     changes, expected = MUTATIONS[name]
-    for owner, attribute, value in changes:
-        monkeypatch.setattr(owner, attribute, value)
-    assert {id: verdict.name for id, verdict in decided(expected).items()} == expected
+    assert verdicts_after(monkeypatch, changes, expected) == expected
 
 
 def test_welfare_verdicts_follow_the_measure(monkeypatch):

@@ -6,13 +6,14 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from mutants import ERROR, verdicts_after
 
 import tradegames as tg
 from tradegames import passthrough
-from tradegames.claims import entries, s3
+from tradegames.claims import s3
 from tradegames.passthrough import Shock
 
-IF, DATA, NOT, ERROR = "holds if", "needs data", "not testable here", "error"
+IF, DATA, NOT = "holds if", "needs data", "not testable here"
 
 EXPECTED = {
     "S3-abstract-volume": "holds",
@@ -158,7 +159,10 @@ MUTATIONS = {
         all_alike(0.9),
         {"S3-abstract-nominal": "holds", "S3-abstract-no-offset": "fails", "S3-abstract-symmetry": "fails"},
     ),
-    "no elasticity is printed": (of_s3("printed", dict), {"S3-2-elasticity": ERROR, "S3-3-range": ERROR}),
+    "no elasticity is printed": (
+        of_s3("printed", dict),
+        {"S3-2-elasticity": ERROR, "S3-3-range": ERROR},
+    ),
     "dollars are RMB": (
         [(Shock, "value_change", property(lambda self: self.value_change_rmb))],
         {"S3-abstract-full-offset": "holds"},
@@ -204,17 +208,7 @@ MUTATIONS = {
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_verdicts_follow_the_formulas(monkeypatch, name):
     changes, expected = MUTATIONS[name]
-    for owner, attribute, value in changes:
-        monkeypatch.setattr(owner, attribute, value)
-    found = {}
-    for claim in tg.claims.claims():
-        if claim.id in expected:
-            try:
-                found[claim.id] = entries.decide(claim).verdict.name
-            except tg.claims.ClaimError as error:
-                assert claim.id in str(error)
-                found[claim.id] = ERROR
-    assert found == expected
+    assert verdicts_after(monkeypatch, changes, expected) == expected
 
 
 def test_every_check_is_seen_to_change():

@@ -5,10 +5,11 @@ import inspect
 
 import numpy as np
 import pytest
+from mutants import verdicts_after
 
 import tradegames as tg
 from tradegames import decoupling as dc
-from tradegames.claims import entries, s4
+from tradegames.claims import s4
 
 IF, DATA, NOT = "holds if", "needs data", "not testable here"
 
@@ -139,10 +140,7 @@ MUTATIONS = {
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_verdicts_follow_the_formulas(monkeypatch, name):
     changes, expected = MUTATIONS[name]
-    for owner, attribute, value in changes:
-        monkeypatch.setattr(owner, attribute, value)
-    own = {claim.id: claim for claim in tg.claims.claims()}
-    assert {id: entries.decide(own[id]).verdict.name for id in expected} == expected
+    assert verdicts_after(monkeypatch, changes, expected) == expected
 
 
 def test_every_check_is_seen_to_change():

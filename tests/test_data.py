@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from tradegames import data
+from tradegames.data import reading
 
 AVERAGES, ACTIONS, KINDS = "tariff_averages.csv", "tariff_actions.csv", "tariff_concepts.csv"
 
@@ -197,8 +198,8 @@ def test_duty_over_value_of_2017_is_the_census_ratio(shared):
 def damaged(tmp_path, monkeypatch):
     """A copy of the tables in which one line can be replaced."""
     for name in (AVERAGES, ACTIONS, KINDS):
-        shutil.copy(data.FOLDER / name, tmp_path)
-    monkeypatch.setattr(data, "FOLDER", tmp_path)
+        shutil.copy(reading.FOLDER / name, tmp_path)
+    monkeypatch.setattr(reading, "FOLDER", tmp_path)
 
     def damage(name, line, change):
         path = tmp_path / name

@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from tradegames import data
+from tradegames.data import reading
 
 # How the shared table of facts calls each figure.
 NAMES = {
@@ -48,8 +49,8 @@ def test_sectors_are_those_of_the_world():
     ],
 )
 def test_damage_is_refused_by_name(tmp_path, monkeypatch, old, new, match):
-    shutil.copy(data.FOLDER / "s1_results.csv", tmp_path)
-    monkeypatch.setattr(data, "FOLDER", tmp_path)
+    shutil.copy(reading.FOLDER / "s1_results.csv", tmp_path)
+    monkeypatch.setattr(reading, "FOLDER", tmp_path)
     assert len(data.s1_results()) == len(NAMES)
     path = tmp_path / "s1_results.csv"
     path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")

@@ -8,8 +8,7 @@ import shutil
 
 import pytest
 
-from tradegames import data
-from tradegames.data import strategic
+from tradegames.data import reading, strategic
 
 TABLES = [getattr(strategic, name) for name in strategic.__all__]
 
@@ -102,12 +101,12 @@ def test_the_long_run_is_more_elastic():
     ],
 )
 def test_damage_is_told(tmp_path, monkeypatch, name, old, new, words):
-    for path in data.FOLDER.glob("*.csv"):
+    for path in reading.FOLDER.glob("*.csv"):
         shutil.copy(path, tmp_path)
     file = tmp_path / f"{name}.csv"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
-    monkeypatch.setattr(data, "FOLDER", tmp_path)
+    monkeypatch.setattr(reading, "FOLDER", tmp_path)
     with pytest.raises(ValueError, match=re.escape(words)):
         getattr(strategic, name)()

@@ -3,10 +3,11 @@
 import explorers
 import numpy as np
 import pytest
+from explorers import layers
+from explorers import values as run
 
 import tradegames as tg
-from tradegames.picture.spec import inputs, reading, trouble
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import reading, trouble
 from tradegames.reciprocity import RULES, least_ratio
 
 NEAR = {"rel": 1e-8, "abs": 1e-8}
@@ -17,17 +18,8 @@ WORDS = {
 }
 
 
-def run(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
-
-
 def readouts(name, values):
     return {item["name"]: reading(item, values) for item in explorers.data(name)["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def settings(name, n):

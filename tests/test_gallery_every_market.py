@@ -5,16 +5,12 @@ import importlib
 import explorers
 import numpy as np
 import pytest
+from explorers import values
 
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
+from tradegames.picture.gallery.tariff_peak import income_tables
+from tradegames.picture.spec import reading
 
 page = importlib.import_module("tradegames.picture.gallery.every_market")
-
-
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
 
 
 def readouts(name, run):
@@ -28,9 +24,7 @@ def bars(name, panel, run):
 
 def solved(setting):
     world, closure = page.case(setting["case"])
-    return page.elastic(world, setting["factor"]).solve(
-        {page.TARIFF: setting["tariff"] / 100}, closure=closure
-    )
+    return world.elastic(setting["factor"]).solve({page.TARIFF: setting["tariff"] / 100}, closure=closure)
 
 
 def settings(name, n):
@@ -79,7 +73,7 @@ def test_prices_and_routes_by_hand():
 
 @pytest.mark.parametrize("setting", settings("tariff_peak", 15))
 def test_tariff_peak(setting):
-    parts, measures, _ = (table.error for table in page.income_tables())
+    parts, measures, _ = (table.error for table in income_tables())
     found, run = solved(setting), values("tariff_peak", setting)
     read, near = readouts("tariff_peak", run), 1.2
     assert read["welfare"] == pytest.approx(found.welfare["USA"], abs=4 * parts)
@@ -106,7 +100,7 @@ def test_parts_of_the_picture_are_those_of_the_solution(case, factor):
         "USA", ["allocation", "terms_of_trade", "saving_investment", "endowments"]
     ]
     # The picture goes up point by point, the solution by equal steps of logs: the parts differ a little.
-    near = 1.2 * page.income_tables()[0].error + 0.1
+    near = 1.2 * income_tables()[0].error + 0.1
     assert [read[name] for name in ("allocation", "terms", "saving", "work")] == pytest.approx(
         exact.to_numpy(), abs=near
     )

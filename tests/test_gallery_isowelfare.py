@@ -3,11 +3,12 @@
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, values
+from explorers import readouts as read
 
 import tradegames as tg
 from tradegames import isowelfare
-from tradegames.picture.spec import inputs, reading, trouble
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import trouble
 from tradegames.quadratic import quadratic
 
 NEAR = {"rel": 1e-9, "abs": 1e-9}
@@ -19,11 +20,6 @@ ZONES = {
     (True, False): "Z: only country 1 gains",
     (True, True): "Y: both gain",
 }
-
-
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
 
 
 def possible(name, n):
@@ -39,14 +35,6 @@ def possible(name, n):
             found.append((setting, run, game, quadratic(game)))
     assert len(found) >= n, len(found)
     return found[:n]
-
-
-def read(name, run):
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def gains(game, form, t1, t2):

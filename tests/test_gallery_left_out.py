@@ -1,10 +1,10 @@
 """The pictures of "What the model leaves out", number by number, against the world itself."""
 
-import re
-
 import explorers
 import numpy as np
 import pytest
+from explorers import layers
+from explorers import values as run
 
 import tradegames as tg
 from tradegames.picture.gallery.left_out import (
@@ -16,22 +16,12 @@ from tradegames.picture.gallery.left_out import (
     slopes,
 )
 from tradegames.picture.gallery.ten_points import bases, measured
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
-
-
-def run(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
+from tradegames.picture.spec import reading
 
 
 def readouts(name, setting):
     values = run(name, setting)
     return {item["name"]: reading(item, values)[1] for item in explorers.data(name)["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 # --- solved, or straight on
@@ -122,10 +112,3 @@ def test_a_world_of_one_sector_keeps_the_trade():
 def test_sliders_stop_where_the_world_is_solved(name, ends):
     slider = explorers.picture(name).controls[0]
     assert np.arange(slider.low, slider.high + slider.step / 2, slider.step) == pytest.approx(ends)
-
-
-@pytest.mark.parametrize("name", ["straight_lines", "one_sector"])
-def test_alt_text_names_read_outs_only(name):
-    placeholders = set(re.findall(r"\{(\w+)\}", explorers.data(name)["alt"]))
-    assert placeholders
-    assert placeholders <= {item["name"] for item in explorers.data(name)["readouts"]}

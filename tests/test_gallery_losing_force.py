@@ -3,6 +3,7 @@
 import explorers
 import numpy as np
 import pytest
+from explorers import layers
 
 from tradegames import decoupling as dc
 from tradegames.picture.gallery.losing_force import force_table
@@ -16,10 +17,6 @@ def shown(name, setting):
     made, data = explorers.picture(name), explorers.data(name)
     run = Tape(data["tape"]).run(inputs(made.controls, setting))
     return run, {item["name"]: reading(item, run) for item in data["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def test_losing_force():

@@ -1,27 +1,15 @@
 """The pictures of "Measuring who pays", number by number."""
 
-import re
-
 import explorers
 import numpy as np
 import pytest
+from explorers import readouts, values
 
-import tradegames as tg
 from tradegames.data import s3_elasticities
 from tradegames.passthrough import division_bias
 from tradegames.picture.gallery.measuring import SUPPLY, TARIFF, cloud
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
 
 NEAR = {"rel": 1e-9, "abs": 1e-9}
-
-
-def values(name, setting):
-    return Tape(explorers.data(name)["tape"]).run(inputs(explorers.picture(name).controls, setting))
-
-
-def readouts(name, run):
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
 
 
 def layers(name, kind, panel=0):
@@ -114,12 +102,3 @@ def test_behind(setting):
     along = np.linspace(0, 0.8, explorers.data("behind")["points"])
     for mark, estimate in zip(layers("behind", "curve"), published.values(), strict=True):
         assert division_bias(run[mark["y"]], 1 - along, along) == pytest.approx(estimate, **NEAR)
-
-
-@pytest.mark.parametrize("name", ["measuring", "behind"])
-def test_alt_text_names_read_outs_only(name):
-    placeholders = re.findall(r"\{(\w+)\}", explorers.data(name)["alt"])
-    assert placeholders
-    assert set(placeholders) <= {item["name"] for item in explorers.data(name)["readouts"]}
-    html = tg.explore(explorers.picture(name))._repr_mimebundle_()[0]["text/html"]
-    assert not [alt for alt in re.findall(r'alt="([^"]*)"', html) if "{" in alt]

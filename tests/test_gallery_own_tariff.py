@@ -1,36 +1,23 @@
 """The pictures of "The tariff each country chooses", number by number, against the game."""
 
 import math
-import re
 
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, values
 
 import tradegames as tg
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
 
-NAMES = ("own_tariff", "proposition1", "dilemma")
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 
 
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
-
-
 def readouts(name, setting):
-    run = values(name, setting)
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
+    return explorers.readouts(name, values(name, setting))
 
 
 def settings(name, n=300):
     return explorers.random_settings(explorers.picture(name), n, seed=11)
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 @pytest.mark.parametrize("setting", settings("own_tariff"))
@@ -182,14 +169,3 @@ def test_dilemma(setting):
         assert shown[4 + 2 * k] != shown[5 + 2 * k]
         if abs(gains[k]) > 1e-8:
             assert shown[4 + 2 * k] == (gains[k] > 0)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_alt_text_names_read_outs_only(name):
-    placeholders = re.findall(r"\{(\w+)\}", explorers.data(name)["alt"])
-    assert placeholders
-    assert set(placeholders) <= {item["name"] for item in explorers.data(name)["readouts"]}
-    html = tg.explore(explorers.picture(name))._repr_mimebundle_()[0]["text/html"]
-    alts = re.findall(r'alt="([^"]*)"', html)
-    assert len(alts) == 2
-    assert not [alt for alt in alts if "{" in alt]

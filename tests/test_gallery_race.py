@@ -5,18 +5,13 @@ from dataclasses import replace
 import explorers
 import numpy as np
 import pytest
+from explorers import values
 
 from tradegames import decoupling as dc
 from tradegames.picture.gallery.race import DISCOUNTS, EFFORTS, PERIODS, TRACK, race_scenarios
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import reading
 
 RACES = race_scenarios()
-
-
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
 
 
 def readouts(name, setting):

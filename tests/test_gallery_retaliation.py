@@ -5,6 +5,8 @@ import json
 import explorers
 import numpy as np
 import pytest
+from explorers import layers as marks
+from explorers import values
 
 import tradegames as tg
 from tradegames.cge import scenarios, steps_2025
@@ -16,25 +18,13 @@ from tradegames.picture.gallery.tariff_war import (
     game_worlds,
     landmarks,
 )
-from tradegames.picture.gallery.war_2025 import CLOSURES, PLAYS, after_war, played
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
+from tradegames.picture.gallery.war_2025 import CLOSURES, PLAYS, played
 
 GAMES = list(game_worlds())
 
 
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
-
-
 def readouts(name, setting):
-    run = values(name, setting)
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
-
-
-def marks(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
+    return explorers.readouts(name, values(name, setting))
 
 
 def test_the_game_is_the_game():
@@ -112,7 +102,7 @@ def test_landmarks_are_means_of_the_war():
 
 
 def test_steps_are_solved_at_each_stop():
-    random, days, world = np.random.default_rng(1), steps_2025(), after_war()
+    random, days, world = np.random.default_rng(1), steps_2025(), tg.cge.load(after="war")
     for play in PLAYS:
         for closure in CLOSURES:
             step = int(random.integers(1, len(days) + 1))

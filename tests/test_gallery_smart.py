@@ -3,29 +3,16 @@
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, readouts, values
 
 import tradegames as tg
 from tradegames.picture.gallery.who_lost import KEEP
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
 
 NEAR = {"rel": 1e-9, "abs": 1e-9}
 
 
-def values(name, setting):
-    return Tape(explorers.data(name)["tape"]).run(inputs(explorers.picture(name).controls, setting))
-
-
-def readouts(name, run):
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
-
-
 def settings(name, n):
     return explorers.random_settings(explorers.picture(name), n, seed=5)
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def area(run, mark):

@@ -3,25 +3,13 @@
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, readouts, values
 
 from tradegames import TariffGame
 from tradegames.extensions import bertrand, forms, linked, repeated
-from tradegames.picture.spec import inputs, reading, trouble
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import trouble
 
 NEAR = {"rel": 1e-9, "abs": 1e-9}
-
-
-def values(name, setting):
-    return Tape(explorers.data(name)["tape"]).run(inputs(explorers.picture(name).controls, setting))
-
-
-def readouts(name, run):
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def game(setting):

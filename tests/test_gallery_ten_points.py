@@ -1,10 +1,9 @@
 """The pictures of "Ten points", number by number, against the world itself."""
 
-import re
-
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, values
 
 import tradegames as tg
 from tradegames.picture.gallery.repair import SPENT, futures
@@ -18,26 +17,15 @@ from tradegames.picture.gallery.ten_points import (
     bases,
     measured,
     orientation,
-    scaled,
 )
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import reading
 
 DIGITS = 6e-5  # tables are rounded to four digits
-
-
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
 
 
 def readouts(name, setting):
     run = values(name, setting)
     return {item["name"]: reading(item, run)[1] for item in explorers.data(name)["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def drawn(name, panel, kind, setting, fields):
@@ -54,7 +42,7 @@ def drawn(name, panel, kind, setting, fields):
 )
 def test_ten_points(base, closure, factor):
     setting = {"base": base, "closure": closure, "factor": factor}
-    found = measured(scaled(bases()[base], factor).solve(TEN, closure=CLOSURES[closure]))
+    found = measured(bases()[base].elastic(factor).solve(TEN, closure=CLOSURES[closure]))
     read = readouts("ten_points", setting)
     assert {name: value for name, value in read.items()} == pytest.approx(
         {name: found[name] for name in read}, abs=DIGITS
@@ -112,7 +100,7 @@ def test_where_no_market_would_find_the_equilibrium(base):
         for factor in SCALES[:2]:
             run = values("ten_points", {"base": base, "closure": closure, "factor": float(factor)})
             refused = float(run[margin]) < 0
-            assert refused == (orientation(scaled(world, factor), CLOSURES[closure]) != sound[closure])
+            assert refused == (orientation(world.elastic(factor), CLOSURES[closure]) != sound[closure])
             assert refused == (closure == "full" and factor < LOWEST)
 
 
@@ -173,10 +161,3 @@ def test_futures_have_the_points_that_they_say():
         assert all(points[later][key] >= points[earlier][key] for key in points[earlier])
         assert sum(points[later].values()) > sum(points[earlier].values())
     assert {key[:2] for name in ("list_4a", "no_mfn") for key in points[name]} == {("USA", "CHN")}
-
-
-@pytest.mark.parametrize("name", ["ten_points", "repair"])
-def test_alt_text_names_read_outs_only(name):
-    placeholders = set(re.findall(r"\{(\w+)\}", explorers.data(name)["alt"]))
-    assert placeholders
-    assert placeholders <= {item["name"] for item in explorers.data(name)["readouts"]}

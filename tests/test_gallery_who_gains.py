@@ -3,11 +3,10 @@
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, values
 
 import tradegames as tg
 from tradegames.at_home import lead, so_far
-from tradegames.picture.spec import inputs, reading
-from tradegames.picture.tape import Tape
 from tradegames.preferences import at_ends, compare
 from tradegames.quadratic import quadratic
 from tradegames.reciprocity import RULES
@@ -16,18 +15,8 @@ NEAR = {"rel": 1e-8, "abs": 1e-8}
 WORDS = {"who_gains": 40, "profit_or_consumers": 40, "which_rule": 60}
 
 
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
-
-
 def readouts(name, setting):
-    run = values(name, setting)
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
+    return explorers.readouts(name, values(name, setting))
 
 
 def game(setting):

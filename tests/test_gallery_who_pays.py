@@ -1,10 +1,9 @@
 """The pictures of "Who pays the tariff?", number by number, against the shock they draw."""
 
-import re
-
 import explorers
 import numpy as np
 import pytest
+from explorers import layers, readouts, values
 
 import tradegames as tg
 from tradegames.passthrough import (
@@ -16,28 +15,13 @@ from tradegames.passthrough import (
     sectors,
     waves,
 )
-from tradegames.picture.spec import inputs, reading, trouble
-from tradegames.picture.tape import Tape
+from tradegames.picture.spec import trouble
 
-NAMES = ("who_pays", "sector_losses", "two_waves")
 NEAR = {"rel": 1e-9, "abs": 1e-9}
-
-
-def values(name, setting):
-    picture = explorers.picture(name)
-    return Tape(explorers.data(name)["tape"]).run(inputs(picture.controls, setting))
-
-
-def readouts(name, run):
-    return {item["name"]: reading(item, run) for item in explorers.data(name)["readouts"]}
 
 
 def settings(name, n=60):
     return explorers.random_settings(explorers.picture(name), n, seed=11)
-
-
-def layers(name, kind, panel):
-    return [mark for mark in explorers.data(name)["panels"][panel]["layers"] if mark["kind"] == kind]
 
 
 def shock(setting, arithmetic, **change):
@@ -192,14 +176,3 @@ def test_two_waves():
     april = average("statutory_increase", "2025-04-30")
     assert readouts("two_waves", runs[3])["added_2"][1] == pytest.approx(april)
     assert table["depreciation"].iloc[-1] == depreciation("2025-01", "2025-12")
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_alt_text_names_read_outs_only(name):
-    placeholders = re.findall(r"\{(\w+)\}", explorers.data(name)["alt"])
-    assert placeholders
-    assert set(placeholders) <= {item["name"] for item in explorers.data(name)["readouts"]}
-    html = tg.explore(explorers.picture(name))._repr_mimebundle_()[0]["text/html"]
-    alts = re.findall(r'alt="([^"]*)"', html)
-    assert len(alts) == 2
-    assert not [alt for alt in alts if "{" in alt]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tradegames import data
+from tradegames.data import reading
 from tradegames.passthrough import depreciation, exposure, sector_table, sectors
 
 TABLES = {
@@ -137,8 +138,8 @@ def test_every_row_has_a_source(name):
     ],
 )  # fmt: skip
 def test_damage_is_refused_by_name(tmp_path, monkeypatch, name, old, new, match):
-    shutil.copy(data.FOLDER / name, tmp_path)
-    monkeypatch.setattr(data, "FOLDER", tmp_path)
+    shutil.copy(reading.FOLDER / name, tmp_path)
+    monkeypatch.setattr(reading, "FOLDER", tmp_path)
     TABLES[name]()  # whole before
     path = tmp_path / name
     path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")

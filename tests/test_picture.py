@@ -289,7 +289,8 @@ def test_picture_is_drawn(name):
 def test_description(name):
     made = explorers.picture(name)
     assert len(made.alt) > 60
-    assert set(re.findall(r"\{(\w*)\}", made.alt)) <= {r.name for r in made.readouts}
+    named = set(re.findall(r"\{(\w*)\}", made.alt))
+    assert named and named <= {r.name for r in made.readouts}
     assert all(panel.title for panel in made.panels[1:])
 
 

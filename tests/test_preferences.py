@@ -143,5 +143,5 @@ def test_errors():
         compare(game).order(0)
     with pytest.raises(ValueError, match=r"Comparison\.premium\.over must be 'equal' or"):
         compare(game).premium(1, "equal", over="free")
-    with pytest.raises(ValueError, match=r"t1\* must be positive and below the prohibitive tariff"):
+    with pytest.raises(ValueError, match=r"t1\* must be below the prohibitive tariff"):
         compare(TariffGame(alpha=10, gamma=1, c1=1, c2=5))

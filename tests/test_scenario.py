@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import tradegames as tg
 from tradegames.scenario import COLUMNS, MODELS, Measure, Scenario, Setting, ready, run
-from tradegames.scenario.answers import Problem, _market
+from tradegames.scenario.answers import _market
+from tradegames.scenario.problem import Problem
 
 WORLD = tg.cge.load()
 GE = [name for name in MODELS if name.startswith("general")]

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.optimize import elementwise
 
 from .checks import broadcast, number
-from .quadratic import quadratic
+from .quadratic import interior, quadratic
 from .tariff_game import TariffGame
 
 __all__ = ["Bargain", "frontier", "nash", "powers"]
@@ -94,9 +94,7 @@ class _Talks:
 
 def _talks(owner: str, game: TariffGame, subsidies: bool) -> tuple[_Talks, Pair]:
     """The talks of a game with an interior equilibrium, and its tariffs."""
-    form = quadratic(game)
-    _interior(owner, "t1*", form.peak[0], form.barrier[0])
-    _interior(owner, "t2*", form.peak[1], form.barrier[1])
+    form = interior(owner, quadratic(game))
     own, foreign = form.own[0], form.foreign[0]
     gap = form.barrier[0] - form.peak[0], form.barrier[1] - form.peak[1]
     room = form.peak
@@ -106,11 +104,6 @@ def _talks(owner: str, game: TariffGame, subsidies: bool) -> tuple[_Talks, Pair]
         far = np.where(ratio < 1, 2 * ratio * np.maximum(*gap) / np.where(ratio < 1, 1 - ratio, 1.0), np.inf)
         room = tuple(np.minimum(far, peak - low) for peak, low in zip(form.peak, form.floor, strict=True))
     return _Talks(own, foreign, gap, room), form.peak
-
-
-def _interior(owner: str, name: str, peak: Any, barrier: Any) -> None:
-    rule = f"be positive and below the prohibitive tariff {barrier} (an interior equilibrium)"
-    number(owner, name, peak, lambda v: (v > 0) & (v < barrier), rule)
 
 
 def frontier(game: TariffGame, weight: Any, subsidies: bool = False) -> tuple[Pair, Pair]:

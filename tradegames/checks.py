@@ -12,7 +12,7 @@ import numpy as np
 
 from .maths import symbolic
 
-__all__ = ["broadcast", "choice", "number", "warn_of_percent"]
+__all__ = ["broadcast", "choice", "number", "shown", "warn_of_percent"]
 
 
 def _first_bad(value: Any, good: Any) -> str:
@@ -112,6 +112,17 @@ def choice(owner: str, field: str, value: Any, options: tuple[str, ...]) -> str:
         names = " or ".join(repr(option) for option in options)
         raise ValueError(f"{owner}.{field} must be {names}; got {value!r}")
     return value
+
+
+def shown(bound: Any) -> str:
+    """Return a bound as a message names it; there may be one for each of many values.
+
+    Examples
+    --------
+    >>> shown(0.5), shown(np.array([0.5, 0.7]))
+    ('0.5', 'its bound')
+    """
+    return str(bound) if np.ndim(bound) == 0 else "its bound"
 
 
 def broadcast(owner: str, **values: Any) -> tuple[int, ...]:

@@ -8,14 +8,17 @@ section 4 and the rules of its section 5 need nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import gt, lt
 from typing import Any
 
 import numpy as np
 
+from .checks import number, shown
 from .maths import symbolic, where
 from .tariff_game import TariffGame
 
-__all__ = ["Quadratic", "quadratic"]
+__all__ = ["Quadratic", "interior", "quadratic"]
 
 Pair = tuple[Any, Any]
 
@@ -116,6 +119,33 @@ def quadratic(game: TariffGame) -> Quadratic:
     )
     floor = _floor(gamma, a1, a2), _floor(gamma, a2, a1)
     return Quadratic((own, own), (foreign, foreign), peak, barrier, floor, top)
+
+
+def interior(owner: str, form: Quadratic) -> Quadratic:
+    """Return the form if both firms sell in both countries at its best tariffs; symbols pass.
+
+    In the game of S0 these tariffs are positive then.
+
+    Raises
+    ------
+    ValueError
+        If a firm does not: the form does not hold at its own peak then.
+
+    Examples
+    --------
+    >>> interior("me", quadratic(TariffGame(alpha=8.5, gamma=1, c1=1, c2=4)))
+    Traceback (most recent call last):
+        ...
+    ValueError: me.t1* must be below the prohibitive tariff 0.75 (an interior equilibrium); got 1.5
+    """
+    for name, peak, barrier, floor in zip(("t1*", "t2*"), form.peak, form.barrier, form.floor, strict=True):
+        if symbolic(peak, barrier, floor):
+            continue
+        words = f"be below the prohibitive tariff {shown(barrier)} (an interior equilibrium)"
+        number(owner, name, peak, partial(gt, barrier), words)
+        words = f"be above {shown(floor)}, below which the home firm sells nothing"
+        number(owner, name, peak, partial(lt, floor), words)
+    return form
 
 
 def _floor(gamma: Any, home: Any, abroad: Any) -> Any:

@@ -42,6 +42,30 @@ class Outcome:
     tariff_revenue: Pair
     welfare: Pair
 
+    @classmethod
+    def added_up(
+        cls,
+        home_sales: Pair,
+        exports: Pair,
+        profit: Pair,
+        surplus: Pair,
+        tariffs: Pair,
+        shape: tuple[int, ...],
+    ) -> Outcome:
+        """Return the outcome with revenue and welfare, arrays in a common shape.
+
+        Examples
+        --------
+        >>> Outcome.added_up((4, 3), (2, 1), (20, 10), (10, 8), tariffs=(1, 0), shape=()).welfare
+        (31, 18)
+        """
+        revenue = tariffs[0] * exports[1], tariffs[1] * exports[0]
+        welfare = profit[0] + surplus[0] + revenue[0], profit[1] + surplus[1] + revenue[1]
+        pairs: list[Pair] = [home_sales, exports, profit, surplus, revenue, welfare]
+        if shape:  # a pair never mixes a number and an array
+            pairs = [(np.broadcast_to(a, shape), np.broadcast_to(b, shape)) for a, b in pairs]
+        return cls(*pairs)
+
 
 @dataclass(frozen=True, eq=False)
 class Equilibrium:
@@ -236,12 +260,7 @@ class TariffGame:
                 number(owner, field, value, lambda v: v >= 0, "not be negative (with corners=False)")
         profit = d1 * d1 + f1 * f1, d2 * d2 + f2 * f2
         surplus = self.consumer_surplus(d1, f2), self.consumer_surplus(d2, f1)
-        revenue = t1 * f2, t2 * f1
-        welfare = profit[0] + surplus[0] + revenue[0], profit[1] + surplus[1] + revenue[1]
-        pairs: list[Pair] = [(d1, d2), (f1, f2), profit, surplus, revenue, welfare]
-        if shape:  # a pair never mixes a number and an array
-            pairs = [(np.broadcast_to(a, shape), np.broadcast_to(b, shape)) for a, b in pairs]
-        return Outcome(*pairs)
+        return Outcome.added_up((d1, d2), (f1, f2), profit, surplus, (t1, t2), shape)
 
     def consumer_surplus(self, home_sales: Any, imports: Any) -> Any:
         """Consumer surplus of a country that buys these quantities.

@@ -6,9 +6,47 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..checks import choice
+from .load import load_benchmark, load_parameters
+from .scenarios import scenarios
 from .world import Tariffs, World
 
-__all__ = ["overlay"]
+__all__ = ["load", "overlay"]
+
+
+def load(after: str = "") -> World:
+    """Return the package's own world: USA, CHN and ROW, nine sectors, 2017.
+
+    Parameters
+    ----------
+    after : str
+        The name of one of `scenarios` that is in force already: it is simulated (after its own ``base``),
+        and the world calibrated to where it leads.
+
+    Raises
+    ------
+    ValueError
+        If there is no such scenario.
+
+    Examples
+    --------
+    >>> import tradegames as tg
+    >>> tg.cge.load().benchmark.regions
+    ('USA', 'CHN', 'ROW')
+    >>> after = tg.cge.load(after="war")
+    >>> after.base
+    'after the war of 2018–19'
+    >>> bool(after.benchmark.trade[1, 0].sum() < tg.cge.load().benchmark.trade[1, 0].sum())
+    True
+    """
+    if not after:
+        b, par = load_benchmark(), load_parameters()
+        return World(b, par, services=("SVC",), base="2017, tariffs before the war")
+    known = scenarios()
+    scenario = known[choice("cge.load", "after", after, tuple(known))]
+    world = load(scenario.base)
+    label = scenario.label[0].lower() + scenario.label[1:]
+    return world.rebase(scenario.tariffs, base=f"after {label}") if scenario.tariffs else world
 
 
 def overlay(world: World, tariffs: Tariffs, base: str = "") -> World:

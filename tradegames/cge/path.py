@@ -10,20 +10,13 @@ import numpy as np
 from numpy.polynomial import chebyshev
 
 from ..checks import number
+from .shock import by_points, shock
 from .solution import Solution
 from .solve import find
-from .system import Shock
 from .welfare import PARTS, slopes
 from .world import Tariffs, World
 
 __all__ = ["Path", "along"]
-
-
-class _Points(Shock):
-    """A shock whose tariffs rise by equal points on the way (`Shock`: by equal steps of their logs)."""
-
-    def scaled(self, part: Any) -> Shock:
-        return replace(super().scaled(part), tariffs=np.log1p(part * np.expm1(self.tariffs)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,17 +103,16 @@ def along(
     top = max(tariffs.values(), default=0.0)
     if not top > 0:
         raise ValueError(f"along.tariffs must have one above zero; got {dict(tariffs)}")
-    plain = world._shock(world.rates(tariffs), closure)
-    shock = _Points(**{name: getattr(plain, name) for name in Shock.__dataclass_fields__})
+    whole = replace(shock(world.system, world.rates(tariffs), closure), way=by_points)
     places = chebyshev.chebpts1(nodes)[::-1]
     shares = np.expm1((places + 1) / 2 * np.log1p(top)) / top
     solutions, rates, x = [], [], None
     for share in shares:
-        here = shock.scaled(share)
+        here = whole.scaled(share)
         found = find(world.system, here, x)
         x = found.x
         solutions.append(Solution(world, here, found))
-        step = slopes(world.system, found, shock, float(share))
+        step = slopes(world.system, found, whole, float(share))
         rates.append(np.stack([step[name] + np.zeros(len(found.state.income)) for name in PARTS], axis=-1))
         rates[-1] *= (1 + share * top) / top  # per unit of the log of 1 + points
     return Path(float(top), tuple(solutions), np.stack(rates))

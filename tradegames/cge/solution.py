@@ -10,8 +10,8 @@ import numpy as np
 
 from ..checks import choice
 from .benchmark import Benchmark
+from .shock import Shock
 from .solve import Equilibrium
-from .system import Shock
 from .welfare import PARTS, equivalent_variation, parts
 
 if TYPE_CHECKING:

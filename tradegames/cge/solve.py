@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from .dual import Dual, jacobian
-from .system import Shock, State, System
+from .shock import Shock
+from .system import State, System
 
 __all__ = ["Equilibrium", "NoEquilibrium", "direction", "find"]
 

@@ -7,7 +7,7 @@ investment" is left out (Walras' law) and reported instead; a price index of all
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,8 +17,9 @@ from ..maths import exp, log
 from .benchmark import Benchmark, Parameters
 from .dual import Dual
 from .formulas import cde_shares, ces_demand, ces_price, cet_supply, mean
+from .shock import Shock
 
-__all__ = ["EQUATIONS", "Shock", "State", "System"]
+__all__ = ["EQUATIONS", "State", "System"]
 
 # Name, what it says, and where it stands in the literature.
 EQUATIONS = {
@@ -35,27 +36,6 @@ EQUATIONS = {
     "productivity": "of value added: given, or what makes real GDP reach its target (Walmsley, Strutt 2010)",
     "numeraire": "the world's mean factor price does not change (Corong et al. 2017)",
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Shock:
-    """What changes, and the closure; logs of changes unless said otherwise."""
-
-    tariffs: Any  # (exporter, importer, good): of one plus the rate
-    output_taxes: Any  # (region, good): of one less the rate
-    endowments: Any  # (region, factor)
-    productivity: Any  # (region,)
-    population: Any  # (region,)
-    government: Any  # (region,): points of income moved from saving to the government, a fraction
-    gdp: Any  # (region,): target of real GDP; used where ``has_target``
-    has_target: Any  # (region,) of bool
-    fixed_real_wage: bool = False
-    fixed_trade_balance: bool = False
-
-    def scaled(self, part: Any) -> Shock:
-        """Return a part of the way from the benchmark to this shock; the part may be a `Dual`."""
-        names = ("tariffs", "output_taxes", "endowments", "productivity", "population", "government", "gdp")
-        return replace(self, **{name: part * getattr(self, name) for name in names})
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from ..checks import choice, number
+from .shock import Shock
 from .solution import Solution
-from .system import Shock
 from .welfare import PARTS, slopes
 from .world import World
 
@@ -18,17 +18,6 @@ __all__ = ["BestReply", "Payoffs", "Slopes", "TariffWar", "WarEquilibrium"]
 
 LIMITS = (-0.4, 1.5)  # of the points that a player may add, as fractions
 SCAN = 10  # points at which a payoff is looked at before its peak is searched
-
-
-@dataclass(frozen=True, eq=False)
-class _Further(Shock):
-    """A whole shock, and a way on from it."""
-
-    way: Any = 0.0  # (exporter, importer, good): as ``tariffs``
-
-    def scaled(self, part: Any) -> Shock:
-        """Return the whole shock and a part of the way."""
-        return replace(self, tariffs=self.tariffs + part * self.way)
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,8 +216,12 @@ class TariffWar:
         for k, (importer, exporter) in enumerate((here, here[::-1])):
             way = np.zeros_like(rates)
             way[exporter, importer] = 0.01 * goods / (1 + rates[exporter, importer])
-            further = _Further(**vars(solution.shock), way=way)
-            for name, money in slopes(system, solution.equilibrium, further, 0.0).items():
+
+            def further(done: Shock, part: Any, way: Any = way) -> Shock:
+                return replace(done, tariffs=done.tariffs + part * way)
+
+            onward = replace(solution.shock, way=further)
+            for name, money in slopes(system, solution.equilibrium, onward, 0.0).items():
                 parts[name][:, k] = 100 * (money / system.income)[here]
         return Slopes(solution, parts)
 

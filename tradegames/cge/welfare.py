@@ -13,8 +13,9 @@ from scipy.optimize import root
 
 from .dual import Dual
 from .formulas import cde_shares, mean
+from .shock import Shock
 from .solve import Equilibrium, direction, find
-from .system import Shock, State, System
+from .system import State, System
 
 __all__ = ["PARTS", "equivalent_variation", "parts", "slopes"]
 

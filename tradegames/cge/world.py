@@ -11,15 +11,13 @@ import numpy as np
 
 from ..checks import choice, number
 from .benchmark import Benchmark, Parameters
-from .load import load_benchmark, load_parameters
+from .shock import OWNER, shock
 from .solution import Solution
 from .solve import Equilibrium, direction, find
-from .system import Shock, System
+from .system import System
 
-__all__ = ["CLOSURES", "World", "load"]
+__all__ = ["World"]
 
-CLOSURES = ("full_employment", "fixed_real_wage", "fixed_trade_balance")
-OWNER = "World.solve"
 # Mappings take their keys as they are declared: two or three names, or either.
 Tariffs = (
     Mapping[tuple[str, ...], float] | Mapping[tuple[str, str], float] | Mapping[tuple[str, str, str], float]
@@ -106,6 +104,18 @@ class World:
             else:
                 changed[name] = np.broadcast_to(np.asarray(value, float), old.shape)
         return replace(self, parameters=replace(self.parameters, **changed))
+
+    def elastic(self, factor: float) -> World:
+        """Return the same world with both elasticities of trade times a factor, in every sector.
+
+        Examples
+        --------
+        >>> import tradegames as tg
+        >>> float(tg.cge.load().elastic(0.5).parameters.armington[4])
+        2.2
+        """
+        old = self.parameters
+        return self.replace(armington=factor * old.armington, sources=factor * old.sources)
 
     def rates(self, tariffs: Tariffs | None = None, unit: str = "fraction") -> Any:
         """Return the tariffs (exporter, importer, good) that stand after these points are added.
@@ -227,80 +237,16 @@ class World:
         if tariffs is not None and new_tariffs is not None:
             raise ValueError(f"{OWNER}.new_tariffs must not be given together with tariffs")
         rates = self.rates(tariffs, unit) if new_tariffs is None else self._checked(np.asarray(new_tariffs))
-        shock = self._shock(rates, closure, endowments, productivity, population, government)
-        shock = replace(shock, output_taxes=self._output_taxes(output_taxes))
+        change = shock(
+            self.system, rates, closure, output_taxes=output_taxes, endowments=endowments,
+            productivity=productivity, population=population, government=government,
+        )  # fmt: skip
         if choice(OWNER, "method", method, ("newton", "linear")) == "newton":
-            return Solution(self, shock, find(self.system, shock, start))
-        x = direction(self.system, np.zeros(self.system.size), shock, 0.0)
-        left, state = self.system.equations(self.system.unpack(x, derive=False), shock)
+            return Solution(self, change, find(self.system, change, start))
+        x = direction(self.system, np.zeros(self.system.size), change, 0.0)
+        left, state = self.system.equations(self.system.unpack(x, derive=False), change)
         residual = max(float(np.abs(part).max()) for part in left.values())
-        return Solution(self, shock, Equilibrium(x, state, residual, 1))
-
-    def _output_taxes(self, points: Mapping[tuple[str, str], float] | None) -> Any:
-        b = self.benchmark
-        rates = np.array(b.output_tax)
-        for (region, sector), value in (points or {}).items():
-            r = b.regions.index(choice(OWNER, "output_taxes", region, b.regions))
-            i = b.sectors.index(choice(OWNER, "output_taxes", sector, b.sectors))
-            label = f"output_taxes[{region}, {sector}]"
-            rates[r, i] += number(OWNER, label, value)
-            number(OWNER, label, float(rates[r, i]), lambda v: (v < 1) & (v > -10), "make a rate in (-10, 1)")
-        return np.log((1 - rates) / (1 - b.output_tax))
-
-    def _shock(
-        self,
-        rates: Any,
-        closure: str | tuple[str, ...],
-        endowments: Mapping[tuple[str, str], float] | None = None,
-        productivity: Mapping[str, float] | None = None,
-        population: Mapping[str, float] | None = None,
-        government: Mapping[str, float] | None = None,
-        gdp: Mapping[str, float] | None = None,
-    ) -> Shock:
-        b = self.benchmark
-        names = (closure,) if isinstance(closure, str) else tuple(closure)
-        for name in names:
-            choice(OWNER, "closure", name, CLOSURES)
-        if {"full_employment", "fixed_real_wage"} <= set(names):
-            raise ValueError(f"{OWNER}.closure must fix employment or the real wage; got both")
-        if "fixed_real_wage" in names and "labour" not in b.factors:
-            raise ValueError(
-                f"{OWNER}.closure must be without a real wage where no factor is labour; got {names}"
-            )
-        if "fixed_real_wage" in names and len(b.factors) == 1:
-            raise ValueError(
-                f"{OWNER}.closure must fix employment where labour is the only factor; got {names}"
-            )
-        growth = np.zeros((len(b.regions), len(b.factors)))
-        for (region, factor), value in (endowments or {}).items():
-            r = b.regions.index(choice(OWNER, "endowments", region, b.regions))
-            f = b.factors.index(choice(OWNER, "endowments", factor, b.factors))
-            growth[r, f] = _growth("endowments", value)
-
-        def by_region(field: str, given: Mapping[str, float] | None, log: bool = True) -> Any:
-            values = np.zeros(len(b.regions))
-            for region, value in (given or {}).items():
-                r = b.regions.index(choice(OWNER, field, region, b.regions))
-                values[r] = _growth(field, value) if log else number(OWNER, field, value)
-            return values
-
-        moved = by_region("government", government, log=False)
-        for r in np.argwhere(self.system.final_total[:, 1] + moved * self.system.income <= 0)[:1, 0]:
-            raise ValueError(
-                f"{OWNER}.government must leave some spending; got {moved[r]:.4g} in {b.regions[r]}"
-            )
-        return Shock(
-            tariffs=np.log((1 + rates) / (1 + b.tariff)),
-            output_taxes=np.zeros(b.output_tax.shape),
-            endowments=growth,
-            productivity=by_region("productivity", productivity),
-            population=by_region("population", population),
-            government=moved,
-            gdp=by_region("gdp", gdp),
-            has_target=np.array([region in (gdp or {}) for region in b.regions]),
-            fixed_real_wage="fixed_real_wage" in names,
-            fixed_trade_balance="fixed_trade_balance" in names,
-        )
+        return Solution(self, change, Equilibrium(x, state, residual, 1))
 
     def rebase(self, tariffs: Tariffs | None = None, *, base: str = "", **how: Any) -> World:
         """Simulate a change and return the world calibrated to where it leads.
@@ -354,22 +300,7 @@ class World:
         grown: dict[tuple[str, str], float] = {}
         for factor, given in (("capital", capital), ("labour", labour)):
             grown |= {(region, factor): value for region, value in (given or {}).items()}
-        shock = self._shock(self.rates(), "full_employment", grown, population=population, gdp=gdp)
-        return Solution(self, shock, find(self.system, shock)).rebased(base or "updated")
-
-
-def _growth(field: str, value: float) -> float:
-    number(OWNER, field, value, lambda v: (v > -1) & (v < 10), "lie between -1 and 10, as a fraction")
-    return float(np.log1p(value))
-
-
-def load() -> World:
-    """Return the package's own world: USA, CHN and ROW, nine sectors, 2017.
-
-    Examples
-    --------
-    >>> import tradegames as tg
-    >>> tg.cge.load().benchmark.regions
-    ('USA', 'CHN', 'ROW')
-    """
-    return World(load_benchmark(), load_parameters(), services=("SVC",), base="2017, tariffs before the war")
+        change = shock(
+            self.system, self.rates(), "full_employment", endowments=grown, population=population, gdp=gdp
+        )
+        return Solution(self, change, find(self.system, change)).rebased(base or "updated")

@@ -9,9 +9,6 @@ Examples
 """
 
 # The claims of a document enter the ledger when it is loaded.
-# The claims of a document enter the ledger when it is loaded.
-# The claims of a document enter the ledger when it is loaded.
-# The claims of a document enter the ledger when it is loaded.
 from . import s0 as s0
 from . import s1 as s1
 from . import s2 as s2

@@ -52,8 +52,7 @@ def industries() -> Verdict:
             most[importer, column] = list(own.sort_values(column)["hs2"][:2])
     evidence = (
         f"The two chapters with the largest fall of imports: {', '.join(most['USA', 'change'])} into the "
-        "United "
-        f"States, {', '.join(most['CHN', 'change'])} into China. With the largest loss of welfare: "
+        f"United States, {', '.join(most['CHN', 'change'])} into China. With the largest loss of welfare: "
         f"{', '.join(most['USA', 'welfare'])} and {', '.join(most['CHN', 'welfare'])}."
     )
     trade = set(most["USA", "change"]) == {"84", "85"} and set(most["CHN", "change"]) == {"12", "87"}
@@ -80,10 +79,8 @@ def proportions() -> Verdict:
     evidence = (
         f"Ten points on all goods, flows of 2017: lost exports counted as lost GDP give {direct:.2f} %; the "
         f"world solved {solved[FULL]:.2f} % at full employment and {solved[FIXED]:.2f} % at a fixed real "
-        "wage. The "
-        f"proportion says {times[FIXED]:.1f} to {times[FULL]:.0f} times too much, since who loses an order "
-        "sells "
-        "elsewhere or does something else."
+        f"wage. The proportion says {times[FIXED]:.1f} to {times[FULL]:.0f} times too much, since who loses "
+        "an order sells elsewhere or does something else."
     )
     if min(times.values()) > 1.1 or max(times.values()) < 0.9:
         return Holds(evidence)
@@ -112,10 +109,8 @@ def coarse() -> Verdict:
         found[importer] = fine / rough
     evidence = (
         "The triangle of a tariff grows with its square. Lists 1 and 2, with equal slopes: the triangles of "
-        "the "
-        f"listed goods are {found['USA']:.1f} times (United States) and {found['CHN']:.1f} times (China) "
-        "those of "
-        "eight sectors in which the same duty is spread over all goods."
+        f"the listed goods are {found['USA']:.1f} times (United States) and {found['CHN']:.1f} times (China) "
+        "those of eight sectors in which the same duty is spread over all goods."
     )
     if min(found.values()) > 1.05:
         return Holds(evidence)
@@ -166,12 +161,9 @@ def indirect() -> Verdict:
     size = {m: abs(value / direct) for m, value in rest.items()}
     evidence = (
         f"Twenty points, half absorbed: lost exports are {-direct:.2f} % of China's GDP. What the rest of "
-        "the "
-        f"world economy adds is {rest[FULL]:+.2f} points at full employment and {rest[FIXED]:+.2f} at a "
-        "fixed real "
-        f"wage, {size[FIXED]:.0%} to {size[FULL]:.0%} of the direct effect, and of the other sign: other "
-        "buyers, "
-        "other work."
+        f"the world economy adds is {rest[FULL]:+.2f} points at full employment and {rest[FIXED]:+.2f} at a "
+        f"fixed real wage, {size[FIXED]:.0%} to {size[FULL]:.0%} of the direct effect, and of the other "
+        "sign: other buyers, other work."
     )
     if min(size.values()) > 0.5 and min(rest.values()) > 0:
         return Holds(evidence)
@@ -198,12 +190,9 @@ def links() -> Verdict:
     ten = {m: -cell("ten points", m, column) for m in ("SMART", FULL, FIXED)}
     evidence = (
         f"American loss by lists 1 and 2, bn USD: SMART {loss['SMART', True]:.1f}; general equilibrium, "
-        "which has "
-        f"the links, {loss[FULL, True]:.1f} at full employment and {loss[FIXED, True]:.1f} at a fixed real "
-        "wage "
-        f"if China answers, {loss[FULL, False]:.1f} and {loss[FIXED, False]:.1f} if not. Ten points on all "
-        "goods, "
-        f"unanswered: {ten['SMART']:.1f}, {ten[FULL]:.1f} and {ten[FIXED]:.1f}."
+        f"which has the links, {loss[FULL, True]:.1f} at full employment and {loss[FIXED, True]:.1f} at a "
+        f"fixed real wage if China answers, {loss[FULL, False]:.1f} and {loss[FIXED, False]:.1f} if not. Ten "
+        f"points on all goods, unanswered: {ten['SMART']:.1f}, {ten[FULL]:.1f} and {ten[FIXED]:.1f}."
     )
     answered = min(loss[FULL, True], loss[FIXED, True]) > loss["SMART", True]
     alone = min(loss[FULL, False], loss[FIXED, False], ten[FULL] + loss["SMART", False] - ten["SMART"])
@@ -213,7 +202,6 @@ def links() -> Verdict:
         return HoldsIf(
             evidence,
             "the other side answers, or wages do not give way; alone at full employment the terms of trade "
-            "gain "
-            "more than the links cost",
+            "gain more than the links cost",
         )
     return Fails(evidence, "the losses beside", "The partial loss is the larger one here.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import _frame, _number, _one_of, _or_empty, _text
+from .reading import frame, number, one_of, or_empty, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +43,8 @@ SECTORS = {
 FACTORS = ("labour", "capital", "land", "resources")
 USES = ("private", "government", "investment")
 
-_value = _number(0, 1e6)
-_sector = _or_empty(_one_of(*SECTORS))
+_value = number(0, 1e6)
+_sector = or_empty(one_of(*SECTORS))
 
 
 def flows() -> pd.DataFrame:
@@ -69,10 +69,10 @@ def flows() -> pd.DataFrame:
     97.511
     """
     cells = [f"{region}_{sector}" for region in REGIONS for sector in SECTORS]
-    columns: dict[str, Callable[[str], Any]] = {"seller": _one_of(*cells, "VA")}
+    columns: dict[str, Callable[[str], Any]] = {"seller": one_of(*cells, "VA")}
     columns |= {name: _value for name in [*cells, *(f"FD_{region}" for region in REGIONS)]}
-    columns["source"] = _text
-    table = _frame("cge_flows.csv", columns, ("seller",)).set_index("seller")
+    columns["source"] = text
+    table = frame("cge_flows.csv", columns, ("seller",)).set_index("seller")
     if missing := [name for name in (*cells, "VA") if name not in table.index]:
         raise ValueError(f"cge_flows.csv: seller must be there for every sector; missing: {missing[0]}")
     return table.loc[[*cells, "VA"]]
@@ -95,14 +95,14 @@ def tariffs() -> pd.DataFrame:
     [0.07661, 0.257]
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "exporter": _one_of(*REGIONS),
-        "importer": _one_of(*REGIONS),
-        "sector": _one_of(*SECTORS),
-        "tariff": _number(0, 1),
-        "war_points": _number(0, 1),
-        "source": _text,
+        "exporter": one_of(*REGIONS),
+        "importer": one_of(*REGIONS),
+        "sector": one_of(*SECTORS),
+        "tariff": number(0, 1),
+        "war_points": number(0, 1),
+        "source": text,
     }
-    return _frame("cge_tariffs.csv", columns, ("exporter", "importer", "sector"))
+    return frame("cge_tariffs.csv", columns, ("exporter", "importer", "sector"))
 
 
 def stages() -> pd.DataFrame:
@@ -124,14 +124,14 @@ def stages() -> pd.DataFrame:
     [0.20509, 0.12233]
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "action_id": _text,
-        "sector": _one_of(*SECTORS),
-        "products": _number(1, 6000, int),
-        "simple": _number(0, 1),
-        "weighted": _number(0, 1),
-        "source": _text,
+        "action_id": text,
+        "sector": one_of(*SECTORS),
+        "products": number(1, 6000, int),
+        "simple": number(0, 1),
+        "weighted": number(0, 1),
+        "source": text,
     }
-    return _frame("cge_stages.csv", columns, ("action_id", "sector"))
+    return frame("cge_stages.csv", columns, ("action_id", "sector"))
 
 
 def shares() -> pd.DataFrame:
@@ -162,14 +162,14 @@ def shares() -> pd.DataFrame:
     [0.596, 0.586]
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "item": _one_of(*USES, *FACTORS, "fixed_capital"),
-        "region": _one_of(*REGIONS, "all"),
+        "item": one_of(*USES, *FACTORS, "fixed_capital"),
+        "region": one_of(*REGIONS, "all"),
         "sector": _sector,
-        "share": _number(0, 1),
-        "source": _text,
+        "share": number(0, 1),
+        "source": text,
         "note": str,
     }
-    table = _frame("cge_shares.csv", columns, ("item", "region", "sector")).fillna({"sector": ""})
+    table = frame("cge_shares.csv", columns, ("item", "region", "sector")).fillna({"sector": ""})
     uses = table[table["item"].isin(USES)].groupby(["region", "sector"])["share"].sum()
     if (wrong := uses[(uses - 1).abs() > 1e-9]).size:
         where = " ".join(map(str, wrong.index[0])).strip()
@@ -199,14 +199,14 @@ def elasticities() -> pd.DataFrame:
     4.4
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "item": _one_of("armington", "value_added", "income", "substitution"),
-        "region": _one_of(*REGIONS, "all"),
-        "sector": _one_of(*SECTORS),
-        "value": _number(0, 100),
-        "source": _text,
+        "item": one_of("armington", "value_added", "income", "substitution"),
+        "region": one_of(*REGIONS, "all"),
+        "sector": one_of(*SECTORS),
+        "value": number(0, 100),
+        "source": text,
         "note": str,
     }
-    return _frame("cge_elasticities.csv", columns, ("item", "region", "sector"))
+    return frame("cge_elasticities.csv", columns, ("item", "region", "sector"))
 
 
 def growth() -> pd.DataFrame:
@@ -227,12 +227,12 @@ def growth() -> pd.DataFrame:
     1.603
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "region": _one_of(*REGIONS),
-        "variable": _one_of("gdp", "capital", "labour", "population"),
-        "year": _number(2000, 2035, int),
-        "value": _number(1e-9, 1e12),
-        "unit": _text,
-        "source": _text,
+        "region": one_of(*REGIONS),
+        "variable": one_of("gdp", "capital", "labour", "population"),
+        "year": number(2000, 2035, int),
+        "value": number(1e-9, 1e12),
+        "unit": text,
+        "source": text,
         "note": str,
     }
-    return _frame("cge_growth.csv", columns, ("region", "variable", "year"))
+    return frame("cge_growth.csv", columns, ("region", "variable", "year"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import _Bad, _frame, _number, _one_of, _text
+from .reading import Bad, frame, number, one_of, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,21 +16,21 @@ __all__ = ["china_accounts", "s3_elasticities", "us_imports_from_china", "usd_cn
 
 def _chapter(field: str) -> str:
     if not re.fullmatch(r"\d{2}", field) or field == "00":
-        raise _Bad("must be an HS chapter of two digits")
+        raise Bad("must be an HS chapter of two digits")
     return field
 
 
 def _chapters(field: str) -> str:
     if field and not re.fullmatch(r"\d{2}-\d{2}", field):
-        raise _Bad("must be empty or two HS chapters, as 01-05")
+        raise Bad("must be empty or two HS chapters, as 01-05")
     if field and field[:2] > field[3:]:
-        raise _Bad("must not end before it begins")
+        raise Bad("must not end before it begins")
     return field
 
 
 def _month(field: str) -> str:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", field):
-        raise _Bad("must be a month as YYYY-MM")
+        raise Bad("must be a month as YYYY-MM")
     return field
 
 
@@ -58,15 +58,15 @@ def us_imports_from_china() -> pd.DataFrame:
     >>> float(round(imports["imports_2024_musd"].sum() / 1e3, 1))
     429.4
     """
-    value = _number(0, 1e6)
+    value = number(0, 1e6)
     columns = {
         "chapter": _chapter,
-        "name": _text,
+        "name": text,
         "imports_2017_musd": value,
         "imports_2024_musd": value,
-        "source": _text,
+        "source": text,
     }
-    return _frame("us_imports_from_china.csv", columns, ("chapter",))
+    return frame("us_imports_from_china.csv", columns, ("chapter",))
 
 
 def s3_elasticities() -> pd.DataFrame:
@@ -93,14 +93,14 @@ def s3_elasticities() -> pd.DataFrame:
     (1.08, 0.84)
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "industry": _text,
-        "name": _text,
+        "industry": text,
+        "name": text,
         "chapters": _chapters,
-        "elasticity": _number(0, 10),
-        "source": _text,
+        "elasticity": number(0, 10),
+        "source": text,
         "note": str,
     }
-    return _frame("s3_elasticities.csv", columns, ("industry",))
+    return frame("s3_elasticities.csv", columns, ("industry",))
 
 
 def usd_cny() -> pd.DataFrame:
@@ -128,11 +128,11 @@ def usd_cny() -> pd.DataFrame:
 
     columns = {
         "month": _month,
-        "usd_cny": _number(1, 20),
-        "days": _number(1, 31, int),
-        "source": _text,
+        "usd_cny": number(1, 20),
+        "days": number(1, 31, int),
+        "source": text,
     }
-    table = _frame("usd_cny.csv", columns, ("month",))
+    table = frame("usd_cny.csv", columns, ("month",))
     table["month"] = pd.to_datetime(table["month"])
     return table
 
@@ -157,10 +157,10 @@ def china_accounts() -> pd.DataFrame:
     134908.4
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "fact": _text,
-        "value": _number(0, 1e7),
-        "unit": _one_of("bn RMB", "bn USD"),
-        "source": _text,
+        "fact": text,
+        "value": number(0, 1e7),
+        "unit": one_of("bn RMB", "bn USD"),
+        "source": text,
         "note": str,
     }
-    return _frame("china_accounts.csv", columns, ("fact",))
+    return frame("china_accounts.csv", columns, ("fact",))

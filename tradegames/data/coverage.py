@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import _frame, _number, _one_of, _or_empty, _text
+from .reading import frame, number, one_of, or_empty, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,19 +39,19 @@ def goods_on_lists() -> pd.DataFrame:
     >>> round(float((table["list_1"] * table["imports_2017_musd"]).sum()) / 1000, 1)  # announced: 34 bn
     33.8
     """
-    share = _number(0, 1)
+    share = number(0, 1)
     columns: dict[str, Callable[[str], Any]] = {
-        "importer": _one_of("USA", "CHN"),
-        "chapter": _text,
-        "sector": _one_of(*SECTORS),
-        "imports_2017_musd": _number(0, 4e6),
+        "importer": one_of("USA", "CHN"),
+        "chapter": text,
+        "sector": one_of(*SECTORS),
+        "imports_2017_musd": number(0, 4e6),
         "list_1": share,
         "list_2": share,
         "list_3": share,
-        "list_4A": _or_empty(share),
-        "source": _text,
+        "list_4A": or_empty(share),
+        "source": text,
     }
-    return _frame("goods_on_lists.csv", columns, ("importer", "chapter", "sector"))
+    return frame("goods_on_lists.csv", columns, ("importer", "chapter", "sector"))
 
 
 def law_and_duty() -> pd.DataFrame:
@@ -79,17 +79,17 @@ def law_and_duty() -> pd.DataFrame:
     >>> round(100 * float(table["due_2024_musd"].sum() / table["taxed_2024_musd"].sum()), 1)
     16.3
     """
-    value = _number(0, 4e6)
+    value = number(0, 4e6)
     columns: dict[str, Callable[[str], Any]] = {
-        "chapter": _text,
+        "chapter": text,
         "duty_2017_musd": value,
-        "added_2020_points": _number(0, 100),
+        "added_2020_points": number(0, 100),
         "duty_2024_musd": value,
         "known_2024_musd": value,
         "due_2024_musd": value,
         "taxed_2024_musd": value,
         "listed_2024_musd": value,
         "listed_due_2024_musd": value,
-        "source": _text,
+        "source": text,
     }
-    return _frame("law_and_duty.csv", columns, ("chapter",))
+    return frame("law_and_duty.csv", columns, ("chapter",))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import _frame, _number, _one_of, _or_empty, _text
+from .reading import frame, number, one_of, or_empty, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ SUPPLIERS = {
 
 
 def _count(low: int = 0) -> Any:
-    return _number(low, 20_000, int)
+    return number(low, 20_000, int)
 
 
 def counts() -> pd.DataFrame:
@@ -48,21 +48,21 @@ def counts() -> pd.DataFrame:
     >>> int(first["lines"].sum()), int(first["hs6"].sum())
     (817, 560)
     """
-    value = _number(0, 4e6)
+    value = number(0, 4e6)
     columns = {
-        "importer": _one_of("USA", "CHN"),
-        "list": _one_of(*LISTS),
-        "hs2": _text,
+        "importer": one_of("USA", "CHN"),
+        "list": one_of(*LISTS),
+        "hs2": text,
         "lines": _count(1),
         "hs6": _count(1),
         "repeated": _count(),
         "target_musd": value,
         "hs6_musd": value,
-        "world_musd": _or_empty(value),
-        "year": _number(2017, 2024, int),
-        "source": _text,
+        "world_musd": or_empty(value),
+        "year": number(2017, 2024, int),
+        "source": text,
     }
-    return _frame("list_counts.csv", columns, ("importer", "list", "hs2"))
+    return frame("list_counts.csv", columns, ("importer", "list", "hs2"))
 
 
 def american() -> pd.DataFrame:
@@ -93,17 +93,17 @@ def american() -> pd.DataFrame:
     >>> int(table["codes"].sum()), round(float(table["china_musd"].sum()))
     (706, 51370)
     """
-    value, percent = _number(0, 4e6), _number(0, 200)
+    value, percent = number(0, 4e6), number(0, 200)
     columns = {
-        "product": _text,
-        "hs2": _text,
-        "kind": _one_of("code", "rest", "off"),
+        "product": text,
+        "hs2": text,
+        "kind": one_of("code", "rest", "off"),
         "codes": _count(1),
         **dict.fromkeys((f"{name}_musd" for name in SUPPLIERS), value),
         **dict.fromkeys(("china_old_percent", "others_percent", "china_percent"), percent),
-        "source": _text,
+        "source": text,
     }
-    return _frame("us_listed_imports.csv", columns, ("product",))
+    return frame("us_listed_imports.csv", columns, ("product",))
 
 
 def published_counts() -> pd.DataFrame:
@@ -124,16 +124,16 @@ def published_counts() -> pd.DataFrame:
     (177, 117)
     """
     columns = {
-        "importer": _one_of("USA", "CHN"),
-        "hs2": _text,
+        "importer": one_of("USA", "CHN"),
+        "hs2": text,
         "april": _count(),
         "april_missing": _count(),
         "list_1": _count(),
         "list_1_missing": _count(),
         "list_2": _count(),
-        "source": _text,
+        "source": text,
     }
-    return _frame("s2_list_counts.csv", columns, ("importer", "hs2"))
+    return frame("s2_list_counts.csv", columns, ("importer", "hs2"))
 
 
 def chapters() -> pd.DataFrame:
@@ -151,17 +151,17 @@ def chapters() -> pd.DataFrame:
     >>> lists.chapters().set_index("hs2").loc["12", "name"]
     'oil seeds, fodder'
     """
-    value = _number(0, 4e6)
+    value = number(0, 4e6)
     columns = {
-        "hs2": _text,
-        "name": _text,
+        "hs2": text,
+        "name": text,
         "us_world_musd": value,
         "us_china_musd": value,
         "china_us_musd": value,
-        "source_us": _text,
-        "source_china": _text,
+        "source_us": text,
+        "source_china": text,
     }
-    return _frame("hs2_imports.csv", columns, ("hs2",))
+    return frame("hs2_imports.csv", columns, ("hs2",))
 
 
 def dependence() -> pd.DataFrame:
@@ -180,13 +180,13 @@ def dependence() -> pd.DataFrame:
     147
     """
     columns = {
-        "list": _one_of("4A", "4B"),
-        "share_percent": _number(0, 95, int),
+        "list": one_of("4A", "4B"),
+        "share_percent": number(0, 95, int),
         "hs6": _count(),
-        "china_musd": _number(0, 4e6),
-        "source": _text,
+        "china_musd": number(0, 4e6),
+        "source": text,
     }
-    return _frame("dependence_2024.csv", columns, ("list", "share_percent"))
+    return frame("dependence_2024.csv", columns, ("list", "share_percent"))
 
 
 def world(sector: str) -> tuple[Any, Any]:
@@ -215,14 +215,14 @@ def world(sector: str) -> tuple[Any, Any]:
 
     names = ("USA", "CHN", "ROW")
     columns = {
-        "sector": _one_of("TEX", "ELEC", "MACH"),
-        "exporter": _one_of(*names),
-        "importer": _one_of(*names),
-        "trade_usd_bn": _number(0, 1e5),
-        "tariff": _number(0, 10),
-        "source": _text,
+        "sector": one_of("TEX", "ELEC", "MACH"),
+        "exporter": one_of(*names),
+        "importer": one_of(*names),
+        "trade_usd_bn": number(0, 1e5),
+        "tariff": number(0, 10),
+        "source": text,
     }
-    table = _frame("gsim_world.csv", columns, ("sector", "exporter", "importer"))
+    table = frame("gsim_world.csv", columns, ("sector", "exporter", "importer"))
     rows = table[table["sector"] == sector]
     if rows.empty:
         raise ValueError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import _frame, _number, _one_of, _or_empty, _text
+from .reading import frame, number, one_of, or_empty, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +36,12 @@ def s1_results() -> pd.DataFrame:
     (-0.09, -0.14)
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "figure": _text,
-        "label": _text,
-        "sector": _or_empty(_one_of("ART", "ELEC", "TEX")),
-        "partner": _or_empty(_one_of("USA")),
-        "percent": _number(-100, 100),
-        "source": _text,
+        "figure": text,
+        "label": text,
+        "sector": or_empty(one_of("ART", "ELEC", "TEX")),
+        "partner": or_empty(one_of("USA")),
+        "percent": number(-100, 100),
+        "source": text,
         "note": str,
     }
-    return _frame("s1_results.csv", columns, ("figure",))
+    return frame("s1_results.csv", columns, ("figure",))

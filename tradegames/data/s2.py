@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import _frame, _number, _one_of, _or_empty, _text
+from .reading import frame, number, one_of, or_empty, text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["chapters", "diversion", "totals"]
 
-_AMOUNT = _number(-1e6, 1e6)
-_IMPORTER = _one_of("USA", "CHN")
-_LISTS = _one_of("April list", "list 1", "list 2", "lists 1 and 2")
+_AMOUNT = number(-1e6, 1e6)
+_IMPORTER = one_of("USA", "CHN")
+_LISTS = one_of("April list", "list 1", "list 2", "lists 1 and 2")
 
 
 def chapters() -> pd.DataFrame:
@@ -38,22 +38,22 @@ def chapters() -> pd.DataFrame:
     [[-182.3, 0.0, -14.67]]
     """
     columns = {
-        "table": _one_of("1", "2", "6"),
+        "table": one_of("1", "2", "6"),
         "importer": _IMPORTER,
         "scenario": _LISTS,
-        "hs2": _text,
-        "tariff_percent": _or_empty(_number(0, 100)),
-        "imports": _number(0, 1e6),
+        "hs2": text,
+        "tariff_percent": or_empty(number(0, 100)),
+        "imports": number(0, 1e6),
         "change": _AMOUNT,
-        "creation": _or_empty(_AMOUNT),
-        "diversion": _or_empty(_AMOUNT),
+        "creation": or_empty(_AMOUNT),
+        "diversion": or_empty(_AMOUNT),
         "revenue": _AMOUNT,
         "welfare": _AMOUNT,
-        "source": _text,
+        "source": text,
     }
-    table = _frame("s2_chapters.csv", columns, ("table", "importer", "hs2"))
-    number = ["tariff_percent", "creation", "diversion"]
-    table[number] = table[number].astype("float64")
+    table = frame("s2_chapters.csv", columns, ("table", "importer", "hs2"))
+    amounts = ["tariff_percent", "creation", "diversion"]
+    table[amounts] = table[amounts].astype("float64")
     return table
 
 
@@ -74,16 +74,16 @@ def totals() -> pd.DataFrame:
     [-19381.27, -21699.18, -21699.18]
     """
     columns = {
-        "table": _one_of("3", "8"),
+        "table": one_of("3", "8"),
         "importer": _IMPORTER,
         "scenario": _LISTS,
-        "armington": _number(0, 100),
-        "supply_elasticity": _number(0, 100),
-        "unit": _number(1, 100),
+        "armington": number(0, 100),
+        "supply_elasticity": number(0, 100),
+        "unit": number(1, 100),
         **dict.fromkeys(("change", "creation", "revenue", "welfare"), _AMOUNT),
-        "source": _text,
+        "source": text,
     }
-    return _frame(
+    return frame(
         "s2_totals.csv", columns, ("table", "importer", "scenario", "armington", "supply_elasticity")
     )
 
@@ -104,11 +104,11 @@ def diversion() -> pd.DataFrame:
     'Mexico'
     """
     columns = {
-        "table": _one_of("7"),
+        "table": one_of("7"),
         "importer": _IMPORTER,
         "scenario": _LISTS,
-        "partner": _text,
-        "diverted": _number(0, 1e6),
-        "source": _text,
+        "partner": text,
+        "diverted": number(0, 1e6),
+        "source": text,
     }
-    return _frame("s2_diversion.csv", columns, ("importer", "scenario", "partner"))
+    return frame("s2_diversion.csv", columns, ("importer", "scenario", "partner"))

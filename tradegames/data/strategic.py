@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import _day, _number, _one_of, _or_empty, _rows, _text
+from .reading import iso_day, number, one_of, or_empty, read_rows, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +23,8 @@ __all__ = [
     "trade_elasticities",
 ]
 
-_percent = _number(0, 100)
-_year = _number(1990, 2035, int)
+_percent = number(0, 100)
+_year = number(1990, 2035, int)
 UNITS = ("kg", "t", "percent", "USD per kg")
 
 
@@ -37,7 +37,7 @@ def _table(
     import pandas as pd
 
     rows: list[dict[str, Any]] = []
-    for line, row in _rows(name, columns, key):
+    for line, row in read_rows(name, columns, key):
         if check and (words := check(rows, row)):
             raise ValueError(f"{name}, line {line}: {words}")
         rows.append(row)
@@ -67,9 +67,9 @@ def rare_earth_output() -> pd.DataFrame:
     """
     columns: dict[str, Callable[[str], Any]] = {
         "year": _year,
-        "country": _text,
-        "tonnes": _number(0, 1e6),
-        "source": _text,
+        "country": text,
+        "tonnes": number(0, 1e6),
+        "source": text,
     }
 
     def check(above: list[dict[str, Any]], row: dict[str, Any]) -> str:
@@ -98,12 +98,12 @@ def mineral_dependence() -> pd.DataFrame:
     100.0
     """
     columns: dict[str, Callable[[str], Any]] = {
-        "mineral": _one_of("rare earths", "gallium", "germanium"),
+        "mineral": one_of("rare earths", "gallium", "germanium"),
         "year": _year,
-        "item": _text,
-        "value": _number(0, 1e7),
-        "unit": _one_of(*UNITS),
-        "source": _text,
+        "item": text,
+        "value": number(0, 1e7),
+        "unit": one_of(*UNITS),
+        "source": text,
         "note": str,
     }
 
@@ -130,11 +130,11 @@ def chip_shares() -> pd.DataFrame:
     np.float64(96.0)
     """
     columns = {
-        "level": _one_of("stage", "tool"),
-        "item": _text,
+        "level": one_of("stage", "tool"),
+        "item": text,
         "china_percent": _percent,
         "usa_percent": _percent,
-        "source": _text,
+        "source": text,
     }
 
     def check(_: list[dict[str, Any]], row: dict[str, Any]) -> str:
@@ -161,11 +161,11 @@ def chip_capacity() -> pd.DataFrame:
     """
     columns = {
         "year": _year,
-        "kind": _one_of("estimate", "forecast"),
-        "region": _text,
-        "node": _one_of("all", "<10nm", "10-22nm", ">=28nm"),
+        "kind": one_of("estimate", "forecast"),
+        "region": text,
+        "node": one_of("all", "<10nm", "10-22nm", ">=28nm"),
         "percent": _percent,
-        "source": _text,
+        "source": text,
     }
     return _table("chip_capacity.csv", columns, ("year", "region", "node"))
 
@@ -188,11 +188,11 @@ def export_controls() -> pd.DataFrame:
     import pandas as pd
 
     columns = {
-        "date": _day,
-        "precision": _one_of("day", "month"),
-        "imposer": _one_of("USA", "CHN"),
-        "measure": _text,
-        "source": _text,
+        "date": iso_day,
+        "precision": one_of("day", "month"),
+        "imposer": one_of("USA", "CHN"),
+        "measure": text,
+        "source": text,
     }
 
     def check(above: list[dict[str, Any]], row: dict[str, Any]) -> str:
@@ -220,13 +220,13 @@ def trade_elasticities() -> pd.DataFrame:
     >>> strategic.trade_elasticities().set_index("horizon")["value"].to_dict()
     {'short': 0.76, 'long': 2.0}
     """
-    positive = _number(0, 20)
+    positive = number(0, 20)
     columns = {
-        "horizon": _one_of("short", "long"),
-        "low": _or_empty(positive),
+        "horizon": one_of("short", "long"),
+        "low": or_empty(positive),
         "value": positive,
-        "high": _or_empty(positive),
-        "measures": _text,
-        "source": _text,
+        "high": or_empty(positive),
+        "measures": text,
+        "source": text,
     }
     return _table("trade_elasticities.csv", columns, ("horizon",))

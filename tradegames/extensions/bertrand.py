@@ -15,9 +15,8 @@ import numpy as np
 
 from ..checks import broadcast, choice, number
 from ..maths import symbolic, where
-from ..quadratic import Quadratic
+from ..quadratic import Quadratic, interior
 from ..tariff_game import Outcome, TariffGame
-from .forms import interior
 
 __all__ = ["market", "outcome", "prices", "quadratic", "tariffs"]
 
@@ -97,12 +96,7 @@ def outcome(game: TariffGame, t1: Any, t2: Any) -> Outcome:
     spread = 1 - game.gamma**2
     profit = spread * (d1 * d1 + f1 * f1), spread * (d2 * d2 + f2 * f2)
     surplus = game.consumer_surplus(d1, f2), game.consumer_surplus(d2, f1)
-    revenue = t1 * f2, t2 * f1
-    welfare = profit[0] + surplus[0] + revenue[0], profit[1] + surplus[1] + revenue[1]
-    pairs: list[Pair] = [(d1, d2), (f1, f2), profit, surplus, revenue, welfare]
-    if shape:
-        pairs = [(np.broadcast_to(a, shape), np.broadcast_to(b, shape)) for a, b in pairs]
-    return Outcome(*pairs)
+    return Outcome.added_up((d1, d2), (f1, f2), profit, surplus, (t1, t2), shape)
 
 
 def tariffs(game: TariffGame) -> Pair:

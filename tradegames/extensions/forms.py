@@ -7,16 +7,14 @@ roads, promises and talks can be computed on it as on the game of S0.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
-from operator import gt, lt
 from typing import Any
 
 from ..checks import choice, number
 from ..maths import symbolic
-from ..quadratic import Quadratic, quadratic
+from ..quadratic import Quadratic, interior, quadratic
 from ..tariff_game import TariffGame
 
-__all__ = ["Opening", "interior", "opening", "plain", "political", "sized"]
+__all__ = ["Opening", "opening", "plain", "political", "sized"]
 
 Pair = tuple[Any, Any]
 
@@ -35,30 +33,6 @@ def plain(game: TariffGame) -> Quadratic:
     (2.0, 3.0)
     """
     return interior("forms.plain", quadratic(game))
-
-
-def interior(owner: str, form: Quadratic) -> Quadratic:
-    """Return the form if both firms sell in both countries at its best tariffs.
-
-    Raises
-    ------
-    ValueError
-        If they do not: the form does not hold at its own peak then.
-
-    Examples
-    --------
-    >>> interior("me", quadratic(TariffGame(alpha=10, gamma=1, c1=1, c2=5)))
-    Traceback (most recent call last):
-        ...
-    ValueError: me.t1* must be below the prohibitive tariff 0.5; got 1.6666666666666667
-    """
-    for name, peak, barrier, floor in zip(("t1*", "t2*"), form.peak, form.barrier, form.floor, strict=True):
-        if symbolic(peak, barrier, floor):
-            continue
-        number(owner, name, peak, partial(gt, barrier), f"be below the prohibitive tariff {barrier}")
-        words = f"be above {floor}, below which the home firm sells nothing"
-        number(owner, name, peak, partial(lt, floor), words)
-    return form
 
 
 def political(game: TariffGame, weights: Pair) -> Quadratic:

@@ -126,12 +126,7 @@ class Linked:
         # The price less marginal cost is what the firm sells there, as in S0; k q^2 / 2 is its rent.
         profit = d1 * d1 + f1 * f1 + k * (d1 + f1) ** 2 / 2, d2 * d2 + f2 * f2 + k * (d2 + f2) ** 2 / 2
         surplus = game.consumer_surplus(d1, f2), game.consumer_surplus(d2, f1)
-        revenue = t1 * f2, t2 * f1
-        welfare = profit[0] + surplus[0] + revenue[0], profit[1] + surplus[1] + revenue[1]
-        pairs: list[Pair] = [(d1, d2), (f1, f2), profit, surplus, revenue, welfare]
-        if shape:
-            pairs = [(np.broadcast_to(a, shape), np.broadcast_to(b, shape)) for a, b in pairs]
-        return Outcome(*pairs)
+        return Outcome.added_up((d1, d2), (f1, f2), profit, surplus, (t1, t2), shape)
 
     def marginal(self, country: int, t1: Any, t2: Any) -> Pair:
         """Return the marginal welfare of a country, 1 or 2, by ``t1`` and by ``t2``.

@@ -16,8 +16,7 @@ import numpy as np
 
 from ..checks import broadcast, number
 from ..maths import maximum, minimum, symbolic, where
-from ..quadratic import Quadratic
-from .forms import interior
+from ..quadratic import Quadratic, interior
 
 __all__ = ["KEEPS", "NOTHING_TO_LOSE", "PREFERS_WAR", "Cut", "Promise", "deepest", "needed", "promise"]
 

@@ -6,8 +6,9 @@ from its own market; between them tariffs may be negative.
 """
 
 from .curves import ContractCurve, Curve, contract_curve, curve, tangency
-from .lens import Lens, Region, lens, region
+from .lens import Lens, lens
 from .paths import Place, Verdict, along, fall, feasible
+from .region import Region, region
 
 __all__ = [
     "ContractCurve",

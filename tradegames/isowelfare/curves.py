@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from ..checks import choice, number
+from ..checks import choice, number, shown
 from ..maths import maximum, minimum, sqrt, symbolic
-from ..quadratic import Quadratic, quadratic
+from ..quadratic import Quadratic, interior, quadratic
 from ..tariff_game import TariffGame
 
 __all__ = ["ContractCurve", "Curve", "contract_curve", "curve", "tangency"]
@@ -30,25 +28,11 @@ def under(owner: str, name: str, value: Any, bound: Any, what: str) -> None:
         number(owner, name, value, lambda v: v < bound, f"be below {what}")
 
 
-def traded(owner: str, game: TariffGame) -> Quadratic:
-    """Return the form of a game in which both countries import at the equilibrium, or refuse it."""
-    form = quadratic(game)
-    for name, peak, barrier in zip(("t1*", "t2*"), form.peak, form.barrier, strict=True):
-        under(
-            owner,
-            name,
-            peak,
-            barrier,
-            f"the prohibitive tariff {_shown(barrier)} (an equilibrium with trade)",
-        )
-    return form
-
-
 def inside(owner: str, form: Quadratic, names: Pair, tariffs: Pair) -> Pair:
     """Return both tariffs if the form holds there, or refuse the first that is outside."""
     checked = []
     for name, tariff, floor, barrier in zip(names, tariffs, form.floor, form.barrier, strict=True):
-        rule = f"lie between {_shown(floor)} (home firm out) and {_shown(barrier)} (no imports)"
+        rule = f"lie between {shown(floor)} (home firm out) and {shown(barrier)} (no imports)"
         slack = 1e-12 * abs(barrier)  # a bound that was computed may be off by a rounding
         checked.append(within(owner, name, tariff, floor - slack, barrier + slack, rule))
     return checked[0], checked[1]
@@ -61,12 +45,8 @@ def lowest_of(owner: str, form: Quadratic, lowest: Pair | None) -> Pair:
     names = "lowest1", "lowest2"
     bounds = inside(owner, form, names, (lowest[0], lowest[1]))
     for name, bound, peak in zip(names, bounds, form.peak, strict=True):
-        under(owner, name, bound, peak, f"the equilibrium tariff {_shown(peak)}")
+        under(owner, name, bound, peak, f"the equilibrium tariff {shown(peak)}")
     return bounds
-
-
-def _shown(bound: Any) -> str:
-    return str(bound) if np.ndim(bound) == 0 else "its bound"
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +187,7 @@ def curve(game: TariffGame, country: int, through: Pair) -> Curve:
     """
     owner = "isowelfare.curve"
     choice(owner, "country", str(country), ("1", "2"))
-    form = traded(owner, game)
+    form = interior(owner, quadratic(game))
     return Curve(form, int(country), inside(owner, form, ("t1", "t2"), (through[0], through[1])))
 
 
@@ -223,7 +203,7 @@ def tangency(game: TariffGame, t1: Any, t2: Any) -> Any:
     >>> [round(float(tangency(game, t, t)), 4) + 0 for t in (0.0, -9.0, -10.0)]
     [-15.1875, 0.0, 4.8125]
     """
-    form = traded("isowelfare.tangency", game)
+    form = interior("isowelfare.tangency", quadratic(game))
     first, second = number("isowelfare.tangency", "t1", t1), number("isowelfare.tangency", "t2", t2)
     return form.own[0] * form.own[1] * (first - form.peak[0]) * (second - form.peak[1]) - form.foreign[
         0
@@ -260,7 +240,7 @@ class ContractCurve:
         (-9.0, -9.0)
         """
         form, (low, high) = self.form, self.weights
-        rule = f"lie between {_shown(low)} and {_shown(high)}, where the weighted sum has a highest point"
+        rule = f"lie between {shown(low)} and {shown(high)}, where the weighted sum has a highest point"
         weight = within("isowelfare.contract_curve", "weight", weight, low, high, rule)
         (k1, k2), (l1, l2) = form.own, form.foreign
         t1 = (weight * k1 * form.peak[0] - l2 * form.barrier[0]) / (weight * k1 - l2)
@@ -293,7 +273,7 @@ def contract_curve(game: TariffGame, lowest: Pair | None = None) -> ContractCurv
     ([0.6667, 1.5], [-3.0, -21.0])
     """
     owner = "isowelfare.contract_curve"
-    form = traded(owner, game)
+    form = interior(owner, quadratic(game))
     low, ratio = lowest_of(owner, form, lowest), form.own[0] / form.foreign[0]
     first = 1 + (form.barrier[0] - form.peak[0]) / (form.peak[0] - low[0])
     second = 1 + (form.barrier[1] - form.peak[1]) / (form.peak[1] - low[1])

@@ -14,9 +14,9 @@ import numpy as np
 
 from ..checks import number
 from ..maths import maximum
-from ..quadratic import Quadratic
+from ..quadratic import Quadratic, interior, quadratic
 from ..tariff_game import TariffGame
-from .curves import inside, traded
+from .curves import inside
 
 __all__ = ["Place", "Verdict", "along", "fall", "feasible"]
 
@@ -140,7 +140,7 @@ def feasible(game: TariffGame, path: Sequence[Pair]) -> Verdict:
     (False, 0.247, 0.471)
     """
     owner = "isowelfare.feasible"
-    form = traded(owner, game)
+    form = interior(owner, quadratic(game))
     number(owner, "path", len(path), lambda n: n >= 2, "have at least two points")
     points = [
         inside(owner, form, (f"path[{k}][0]", f"path[{k}][1]"), (p[0], p[1])) for k, p in enumerate(path)

@@ -61,24 +61,25 @@ class Explorer(anywidget.AnyWidget):
             If the settings break a condition of the picture or leave a number undefined; the
             message says which.
         """
-        values = self._values()
+        _, values = self._run(self.settings)
         if words := trouble(self.spec, values):
             raise ValueError(words)
         read = {item["name"]: reading(item, values) for item in self.spec["readouts"]}
         return {name: text if value is None else value for name, (text, value) in read.items()}
 
-    def _values(self, settings: dict[str, Any] | None = None) -> list[Any]:
-        now = self.settings if settings is None else settings
-        return Tape(self.spec["tape"]).run(inputs(self.picture.controls, now))
+    def _run(self, settings: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+        """Return what the tape is given at these settings, and what it makes of it."""
+        now = inputs(self.picture.controls, settings)
+        return now, Tape(self.spec["tape"]).run(now)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = super()._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         page = {name: value for name, value in self.spec.items() if name != "html"}
         # The page starts, and resets, where the student left the controls.
-        now, values = inputs(self.picture.controls, self.settings), self._values()
+        now, values = self._run(self.settings)
         if words := trouble(self.spec, values):
-            now, values = inputs(self.picture.controls, {}), self._values({})
+            now, values = self._run({})
             words += " The picture shows its first setting."
         else:
             page["controls"] = [{**c, "value": getattr(self, c["name"])} for c in page["controls"]]

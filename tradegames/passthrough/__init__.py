@@ -12,10 +12,11 @@ from .bias import division_bias, elasticity_behind, noise_share
 from .download import from_comtrade, from_dataweb
 from .panel import Finding, Report, check
 from .precision import instrument_strength, limit, power, products_needed, standard_error
-from .regression import Chapters, Estimate, by_chapter, compare, estimate
+from .regression import Estimate, estimate
 from .sectors import Exposure, exposure, sector_table, sectors
 from .sharing import matrix
 from .shock import GDPEffect, Shock, Split
+from .side_by_side import Chapters, by_chapter, compare
 from .simulation import Design, simulate
 from .waves import depreciation, waves
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..checks import number
 from ..maths import minimum, sqrt, symbolic
-from ..quadratic import Quadratic, quadratic
+from ..quadratic import Quadratic, interior, quadratic
 from ..tariff_game import TariffGame
 
 __all__ = ["RULES", "Road", "Split", "balanced", "cumulative", "equal", "marginal", "values"]
@@ -151,18 +151,10 @@ def _sales(game: TariffGame, t1: Any, t2: Any) -> tuple[Any, Any, Any, Any]:
 
 def _start(game: TariffGame, rule: str) -> tuple[Quadratic, Pair, Pair]:
     """The form, how much the barriers exceed the equilibrium tariffs, and both exports there."""
-    form = quadratic(game)
-    for name, peak, barrier in zip(("t1*", "t2*"), form.peak, form.barrier, strict=True):
-        _interior(f"reciprocity.{rule}", name, peak, barrier)
+    form = interior(f"reciprocity.{rule}", quadratic(game))
     gap = form.barrier[0] - form.peak[0], form.barrier[1] - form.peak[1]
     per_unit = 2 / (4 - game.gamma**2)
     return form, gap, (per_unit * gap[1], per_unit * gap[0])
-
-
-def _interior(owner: str, name: str, peak: Any, barrier: Any) -> None:
-    if not symbolic(peak, barrier):
-        words = f"be positive and below the prohibitive tariff {barrier} (an interior equilibrium)"
-        number(owner, name, peak, lambda v: (v > 0) & (v < barrier), words)
 
 
 def _ray(game: TariffGame, rule: str, start: Pair, speeds: Pair) -> Road:

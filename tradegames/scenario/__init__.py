@@ -9,7 +9,8 @@ Examples
 True
 """
 
-from .answers import COLUMNS, MODELS, Answer, Setting
+from .answers import COLUMNS, MODELS, Answer
+from .problem import Setting
 from .ready import ready
 from .run import Result, run
 from .scenario import Measure, Scenario

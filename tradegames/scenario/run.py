@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..checks import choice
-from .answers import COLUMNS, MODELS, Problem, Setting
+from .answers import COLUMNS, MODELS
+from .problem import Problem, Setting
 from .scenario import Scenario
 
 if TYPE_CHECKING:

@@ -156,5 +156,5 @@ def _trade(owner: str, field: str, values: list[float]) -> Any:
     return number(owner, field, array, lambda v: v >= 0, "not be negative")
 
 
-def _few(names: list[str], most: int = 5) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

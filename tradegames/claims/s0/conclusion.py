@@ -56,8 +56,7 @@ def abstract_equal() -> Verdict:
     place="abstract, on cuts",
     kind="proposition",
     says="When the cross-price elasticity is zero, balanced cuts let the technologically lagging country "
-    "gain "
-    "more.",
+    "gain more.",
     chapter=CHAPTER,
 )
 def abstract_balanced() -> Verdict:
@@ -70,8 +69,7 @@ def abstract_balanced() -> Verdict:
     place="abstract, on cuts",
     kind="proposition",
     says="How the additional welfare is shared by firms and consumers depends on the way in which tariffs "
-    "are "
-    "cut and on the relative technology of the countries.",
+    "are cut and on the relative technology of the countries.",
     chapter=CHAPTER,
 )
 def abstract_inside() -> Verdict:
@@ -84,9 +82,8 @@ def abstract_inside() -> Verdict:
     evidence = "; ".join(f"{rule}: {text(share)}" for rule, share in first.items())
     if not same(first["equal"], first["balanced"]) and any(share.has(R) for share in first.values()):
         return Holds(
-            f"Profit for each unit of consumer surplus where the road begins, r = (α − cᵢ)/(α − cⱼ): "
-            f"{evidence}. "
-            "Along balanced cuts it comes to depend on r as well."
+            "Profit for each unit of consumer surplus where the road begins, r = (α − cᵢ)/(α − cⱼ): "
+            f"{evidence}. Along balanced cuts it comes to depend on r as well."
         )
     return Fails(evidence, "r = 1/2", "The split does not depend on both.")
 
@@ -136,8 +133,7 @@ def balanced_cuts() -> Verdict:
     place="section 7, on cuts",
     kind="proposition",
     says="The gain in a country's welfare always comes with less tariff revenue, more profit and more "
-    "consumer "
-    "surplus.",
+    "consumer surplus.",
     chapter=CHAPTER,
 )
 def signs() -> Verdict:
@@ -152,8 +148,8 @@ def signs() -> Verdict:
     if not contrary:
         return Holds(
             "At γ = 0, of which the section speaks, profit and consumer surplus rise and revenue falls at "
-            "both "
-            "ends of both roads, each of them linear between. Where γ > 0 profit may fall and revenue rise."
+            "both ends of both roads, each of them linear between. Where γ > 0 profit may fall and revenue "
+            "rise."
         )
     (rule, part), (a1, a2) = next(iter(contrary.items()))
     return Fails("Some part has another sign.", f"{rule} cuts, A₁ = {a1}, A₂ = {a2}", f"The {part} may turn.")
@@ -185,9 +181,8 @@ def most_cases() -> Verdict:
     if finish < border < start and min(won.values()) * 3 > 2 * len(both):
         return HoldsIf(
             evidence,
-            f"cases are counted like that, at γ = 0: the exceptions are countries with a ratio below "
-            f"{border}, "
-            "under equal cuts",
+            "cases are counted like that, at γ = 0: the exceptions are countries with a ratio below "
+            f"{border}, under equal cuts",
         )
     return Fails(evidence, f"a ratio below {border}", "It depends on what is counted.")
 
@@ -197,8 +192,7 @@ def most_cases() -> Verdict:
     place="section 7, limits",
     kind="interpretation",
     says="A government may pursue other aims than welfare, such as ideology, a strategy of development or "
-    "its "
-    "image.",
+    "its image.",
     chapter=CHAPTER,
 )
 def goals() -> Verdict:

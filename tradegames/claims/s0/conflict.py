@@ -79,12 +79,9 @@ def prefers(country: int, rule: str) -> Verdict:
     reason = "with a given sum of cuts a country gains less the more of it is its own" if decided else ""
     return Holds(
         f"So it is in all {len(traded)} exact games with trade, both surpluses, at three depths each: "
-        f"{reason}, "
-        "and balanced cuts ask more of the one that exports more. At the last common depth its gain is "
-        "higher by "
-        f"{100 * premiums[len(premiums) // 2]:.0f} per cent in the middle one of the games where the other "
-        f"rule "
-        f"brings it anything; in {losers} games the other rule brings it nothing."
+        f"{reason}, and balanced cuts ask more of the one that exports more. At the last common depth its "
+        f"gain is higher by {100 * premiums[len(premiums) // 2]:.0f} per cent in the middle one of the games "
+        f"where the other rule brings it anything; in {losers} games the other rule brings it nothing."
     )
 
 
@@ -127,10 +124,8 @@ def disagreement() -> Verdict:
     if all(k < 0 for k in sp.Poly(slope, *slope.free_symbols).coeffs()):
         return Holds(
             "With the sum of cuts given, each country’s gain falls with its own share of it: what one rule "
-            "gives "
-            "to one country, compared with another rule, it takes from the other. The two orders of the "
-            "rules "
-            "are opposite, whatever the technologies."
+            "gives to one country, compared with another rule, it takes from the other. The two orders of "
+            "the rules are opposite, whatever the technologies."
         )
     return Fails(f"The slope is {slope}.", "x = y", "Some rules may be better for both.")
 
@@ -151,12 +146,10 @@ def persistent() -> Verdict:
         for depth, rule in product(depths(c)[:1], ("equal", "balanced"))
     )
     return NotTestable(
-        f"In the game a quarrel about the rule is no reason to keep the war: at a third of the common depth "
-        f"both "
-        f"countries gain in {good} of {2 * len(traded)} cases (exact games with trade, two rules).",
+        "In the game a quarrel about the rule is no reason to keep the war: at a third of the common depth "
+        f"both countries gain in {good} of {2 * len(traded)} cases (exact games with trade, two rules).",
         "What governments will do is not decided by a model in which they choose once; how long they hold "
-        "out "
-        "for the better rule is another game.",
+        "out for the better rule is another game.",
     )
 
 
@@ -165,8 +158,7 @@ def persistent() -> Verdict:
     place="section 6",
     kind="interpretation",
     says="In the talks between the United States and China the former leads in technology and argued for "
-    "equal "
-    "cuts, the latter lags and argued for balanced ones.",
+    "equal cuts, the latter lags and argued for balanced ones.",
     chapter=CHAPTER,
 )
 def roles() -> Verdict:
@@ -175,8 +167,7 @@ def roles() -> Verdict:
         f"Countries differ by {differences()} alone. The model says what a country with the lower unit cost "
         f"would ask for (S0-6-leader, S0-6-lagging).",
         "Which country has the lower unit cost, good by good, and what was argued at the table, are facts "
-        "that "
-        "the document does not give.",
+        "that the document does not give.",
     )
 
 
@@ -185,16 +176,13 @@ def roles() -> Verdict:
     place="section 6",
     kind="interpretation",
     says="The United States advocates absolute equality in order to secure a dominant position, and this "
-    "made "
-    "China answer with measures of its own.",
+    "made China answer with measures of its own.",
     chapter=CHAPTER,
 )
 def hegemony() -> Verdict:
     """Say what the model has to say about motives."""
     return NotTestable(
-        f"Countries differ by {differences()} alone. A leading one asks for equal cuts because they bring "
-        f"it more, no other motive "
-        "being "
-        "needed or excluded.",
+        f"Countries differ by {differences()} alone. A leading one asks for equal cuts because they bring it "
+        "more, no other motive being needed or excluded.",
         "Motives other than welfare do not occur in the model.",
     )

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from ... import cge, data
-from ...cge.scenarios import scenarios
 from ..tools import remember
 
 # The chapters of the model and of what it says.
@@ -69,8 +68,7 @@ def day(date: date) -> str:
 @remember
 def world(base: str) -> cge.World:
     """Return the package's world before the war, or calibrated to where the war led."""
-    start, war = cge.load(), scenarios()[base].tariffs
-    return start.rebase(war, base=BASES[base]) if war else start
+    return cge.load(after=base)
 
 
 @remember

@@ -267,9 +267,9 @@ def biden() -> Verdict:
     inside = actions("USA", "section_301", *BIDEN)
     halved = action("list_4a_halved")
     evidence = (
-        f"Steps under section 301 in those four years: "
-        f"{'; '.join(f'{row.action} ({day(row.date)})' for row in inside.itertuples()) or 'none'}. "
-        f"List 4A was halved on {day(halved['date'])}."
+        "Steps under section 301 in those four years: "
+        f"{'; '.join(f'{row.action} ({day(row.date)})' for row in inside.itertuples()) or 'none'}. List 4A "
+        f"was halved on {day(halved['date'])}."
     )
     if (inside["rate_percent"] < 25).any() or halved["date"] >= BIDEN[0]:
         return Holds(evidence)

@@ -45,11 +45,11 @@ def loss() -> Verdict:
     run = {m: float(from_the_lists(m).welfare_change.sum()) / 100 for m in ("smart", "exact")}
     evidence = (
         f"Printed: {printed[1]:.2f} against {printed[0]:.2f}, {printed[1] / printed[0]:.2f} times. Consumer "
-        f"surplus "
-        f"plus revenue on the printed averages: China {averages[1]:.1f}, United States {averages[0]:.1f}; "
-        f"the creation part alone {triangles[1]:.1f} and {triangles[0]:.1f}; on the chapters as products "
-        f"{exact[1]:.1f} and {exact[0]:.1f}. From the American lists on imports of 2024, scaled to 2017: by "
-        f"SMART's figure {run['smart']:.2f}, consumers and treasury {run['exact']:.1f}."
+        f"surplus plus revenue on the printed averages: China {averages[1]:.1f}, United States "
+        f"{averages[0]:.1f}; the creation part alone {triangles[1]:.1f} and {triangles[0]:.1f}; on the "
+        f"chapters as products {exact[1]:.1f} and {exact[0]:.1f}. From the American lists on imports of "
+        f"2024, scaled to 2017: by SMART's figure {run['smart']:.2f}, consumers and treasury "
+        f"{run['exact']:.1f}."
     )
     if all(pair[1] < pair[0] for pair in (exact, averages)):
         return Holds(evidence)
@@ -57,9 +57,8 @@ def loss() -> Verdict:
         evidence,
         f"Tables 1 and 2: {averages[1]:.1f} for China, {averages[0]:.1f} for the United States",
         f"The United States loses {averages[0] / averages[1]:.2f} times as much as China. SMART's figure "
-        f"values "
-        "the lost imports at the average tariff of all suppliers, which hardly moves when one of many is "
-        "taxed.",
+        "values the lost imports at the average tariff of all suppliers, which hardly moves when one of "
+        "many is taxed.",
     )
 
 

@@ -79,11 +79,10 @@ def list2() -> Verdict:
     highest = table["tariff_percent"].max()
     evidence = (
         f"Products on both lists count once, so those on list 2 alone must bring {only:.2f}. Chapters "
-        f"{', '.join(alone)}"
-        f" have codes on list 2 only (Table 4) and bring {brings:+.2f} in Table 1. The rest would have to "
-        f"lose "
-        f"{only - brings:.2f}; but of the imports that list 2 adds to the loss, {-lost:.2f}, an old duty of "
-        f"{highest:.2f} %, the highest of any chapter, is only {-lost * highest / 100:.2f}."
+        f"{', '.join(alone)} have codes on list 2 only (Table 4) and bring {brings:+.2f} in Table 1. The "
+        f"rest would have to lose {only - brings:.2f}; but of the imports that list 2 adds to the loss, "
+        f"{-lost:.2f}, an old duty of {highest:.2f} %, the highest of any chapter, is only "
+        f"{-lost * highest / 100:.2f}."
     )
     if only - brings >= lost * highest / 100:
         return Holds(evidence)

@@ -59,8 +59,7 @@ def not_all() -> Verdict:
     full = table[table["creation"] >= 0]
     evidence = (
         f"Creation is negative in {len(table) - len(full)} of {len(table)} chapters with lost imports: the "
-        f"duty-paid "
-        "price rises, and with ε < 0 less is bought in all."
+        "duty-paid price rises, and with ε < 0 less is bought in all."
     )
     if len(table) and full.empty:
         return Holds(evidence)
@@ -80,9 +79,8 @@ def more_diversion() -> Verdict:
     moved = {who: whole(who, "creation") - whole(who, "change") for who in parts}
     evidence = (
         f"Diverted: {moved['USA']:.2f} against {moved['CHN']:.2f}. In consumer surplus plus revenue "
-        f"diversion is "
-        f"{parts['USA'][1]:.1f} for the United States and {parts['CHN'][1]:.1f} for China: it adds to the "
-        f"loss."
+        f"diversion is {parts['USA'][1]:.1f} for the United States and {parts['CHN'][1]:.1f} for China: it "
+        "adds to the loss."
     )
     if moved["USA"] > moved["CHN"] and parts["USA"][1] > 0:
         return Holds(evidence)

@@ -87,10 +87,9 @@ def less_loss() -> Verdict:
     parts = {who: simple(who)[1] for who in BOTH}
     evidence = (
         f"Consumer surplus plus revenue: United States {low['USA']:.1f} at σ = 1.5 and {high['USA']:.1f} at "
-        f"σ = 5, China "
-        f"{low['CHN']:.1f} and {high['CHN']:.1f}. Each dollar that is diverted from the target to an equal "
-        f"supplier costs "
-        f"half of the added 25 points: {parts['USA']:.1f} and {parts['CHN']:.1f} of the loss at σ = 1.5."
+        f"σ = 5, China {low['CHN']:.1f} and {high['CHN']:.1f}. Each dollar that is diverted from the target "
+        f"to an equal supplier costs half of the added 25 points: {parts['USA']:.1f} and {parts['CHN']:.1f} "
+        "of the loss at σ = 1.5."
     )
     if all(high[who] > low[who] for who in BOTH):
         return Holds(evidence)
@@ -115,8 +114,7 @@ def supply() -> Verdict:
     exact = {who: (welfare(who, "exact"), welfare(who, "exact", supply_elasticity=2.0)) for who in BOTH}
     evidence = (
         f"Table 8: the loss changes by {table['USA']:+.0%} (United States) and {table['CHN']:+.1%} (China). "
-        f"Consumer "
-        "surplus plus revenue, with the fall of the world price: "
+        "Consumer surplus plus revenue, with the fall of the world price: "
         + "; ".join(
             f"{IMPORTERS[who]} {a:.1f} at μ infinite, {b:+.1f} at μ = 2" for who, (a, b) in exact.items()
         )
@@ -180,8 +178,7 @@ def ranking() -> Verdict:
     exact = [[welfare(w, "exact", armington=s, supply_elasticity=m) for w in BOTH] for s, m in cases]
     evidence = (
         f"Table 8, China over the United States: {', '.join(f'{r:.1f}' for r in table)}. Consumer surplus "
-        f"plus revenue, "
-        "United States and China: " + "; ".join(f"{a:.1f} and {b:.1f}" for a, b in exact) + "."
+        "plus revenue, United States and China: " + "; ".join(f"{a:.1f} and {b:.1f}" for a, b in exact) + "."
     )
     if min(table) > 1 and all(b < a for a, b in exact):
         return Holds(evidence)

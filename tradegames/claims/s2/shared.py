@@ -11,7 +11,6 @@ from ...smart import Change, Result, chapters, listed, simulate
 from ..entries import Fails, Holds, Verdict
 
 IMPORTERS = {"USA": "the United States", "CHN": "China"}
-TARGETS = {"USA": "China", "CHN": "the United States"}
 FULL = {"USA": "1", "CHN": "2"}  # the table of the lists in force
 ROUNDING = 0.0101  # of a printed sum of two numbers with two decimals
 

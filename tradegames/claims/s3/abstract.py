@@ -26,8 +26,7 @@ def volume() -> Verdict:
     if change.is_negative and at(0).price_change == 0 and at(0).value_change < 0:
         return Holds(
             "With s = 0 the price before duty stays and the quantity changes by −ετ < 0: "
-            f"{percent(at(0).quantity_change)} "
-            "less at S3's values."
+            f"{percent(at(0).quantity_change)} less at S3's values."
         )
     return Fails("The quantity does not fall.", f"s = 0: {change}", "Exports do not fall then.")
 
@@ -48,10 +47,8 @@ def same_loss() -> Verdict:
     compounded = -exact(at(SHARES)).value_change / TARIFF
     evidence = (
         f"At ε = {printed()['all']} the loss is between {loss.min():.2f} and {loss.max():.2f} times the "
-        "tariff (compounded, "
-        f"{compounded.min():.2f} to {compounded.max():.2f}). At S3's smallest elasticity it is "
-        f"{low.min():.2f} to {low.max():.2f}, "
-        f"at its largest {high.min():.2f} to {high.max():.2f}."
+        f"tariff (compounded, {compounded.min():.2f} to {compounded.max():.2f}). At S3's smallest elasticity "
+        f"it is {low.min():.2f} to {low.max():.2f}, at its largest {high.min():.2f} to {high.max():.2f}."
     )
     if np.abs(loss - 1).max() > 0.1:
         return Fails(evidence, f"ε = {printed()['all']}", "The loss depends on the share.")
@@ -75,9 +72,8 @@ def nominal() -> Verdict:
     price = {share: (effect.real - effect.nominal) / -effect.nominal for share, effect in ends.items()}
     evidence = (
         f"Of the loss of nominal GDP, price makes up {percent(price[1], 0)} with s = 1 and "
-        f"{percent(price[0], 0)} with s = 0. But the loss "
-        f"itself is {percent(ends[1].nominal, 2)} of GDP with s = 1 and {percent(ends[0].nominal, 2)} with s "
-        "= 0."
+        f"{percent(price[0], 0)} with s = 0. But the loss itself is {percent(ends[1].nominal, 2)} of GDP "
+        f"with s = 1 and {percent(ends[0].nominal, 2)} with s = 0."
     )
     if not price[1] > price[0]:
         return Fails(
@@ -106,8 +102,7 @@ def real() -> Verdict:
     if slope.is_positive and falls.all() and at(1).quantity_change == 0:
         return Holds(
             f"Real exports change by −ε(1 − s)τ: nothing with s = 1, {percent(at(0).quantity_change)} less "
-            "with s = 0, and the "
-            "slope in s has one sign in both arithmetics."
+            "with s = 0, and the slope in s has one sign in both arithmetics."
         )
     return Fails("The quantity does not follow the share.", f"∂q/∂s = {slope}", "Real GDP falls otherwise.")
 
@@ -126,11 +121,9 @@ def full_offset() -> Verdict:
     cell = np.unravel_index(dollars.argmax(), dollars.shape)
     evidence = (
         "Over all offsets and shares the RMB receipts fall least with full offset "
-        f"({percent(rmb[-1].max())}), and the buyer's "
-        f"price does not move. In dollars receipts then fall by {percent(dollars[-1].max())}; they fall "
-        "least, by "
-        f"{percent(dollars.max())}, with an offset of {percent(grid.depreciation[cell[0], 0] / TARIFF, 0)} "
-        f"and s = {SHARES[cell[1]]:.2f}."
+        f"({percent(rmb[-1].max())}), and the buyer's price does not move. In dollars receipts then fall by "
+        f"{percent(dollars[-1].max())}; they fall least, by {percent(dollars.max())}, with an offset of "
+        f"{percent(grid.depreciation[cell[0], 0] / TARIFF, 0)} and s = {SHARES[cell[1]]:.2f}."
     )
     if not (
         np.isclose(rmb.max(), rmb[-1]).all() and np.isclose(buyer[-1], 0).all() and (buyer >= -1e-12).all()
@@ -163,8 +156,8 @@ def no_offset() -> Verdict:
     fail = [name for name, both in worst.items() if not both]
     evidence = (
         "The buyer's price rises most there for every elasticity. RMB receipts fall most there for "
-        f"{len(worst) - len(fail)} of "
-        f"S3's {len(worst)} elasticities, that of all goods among them: {worst['all']}."
+        f"{len(worst) - len(fail)} of S3's {len(worst)} elasticities, that of all goods among them: "
+        f"{worst['all']}."
     )
     if not worst["all"]:
         return Fails(evidence, "all goods", "The worst cell is another one.")
@@ -193,10 +186,8 @@ def paradox() -> Verdict:
     against = [name for name, share in worst.items() if share > 0]
     evidence = (
         "In quantity the statement holds for every elasticity. In value both ends differ by (ε − 1)τ. With "
-        "S3's own elasticities "
-        f"most is lost when the exporter pays in {len(against)} of {len(worst)} cases "
-        f"({', '.join(against)}); the exact "
-        f"arithmetic {'agrees in all' if agree else 'does not agree'}."
+        f"S3's own elasticities most is lost when the exporter pays in {len(against)} of {len(worst)} cases "
+        f"({', '.join(against)}); the exact arithmetic {'agrees in all' if agree else 'does not agree'}."
     )
     if not (condition and always and agree):
         return Fails(evidence, f"difference of the ends: {gap}", "The order does not turn on ε = 1.")
@@ -227,8 +218,7 @@ def symmetry() -> Verdict:
     quantity = all(np.argmin(at(SHARES, size).quantity_change) == 0 for size in printed().values())
     evidence = (
         f"American prices rise most at s = {highest['all']:.0f}, and there the quantity falls most. The "
-        "value does so for "
-        f"{len(printed()) - len(apart)} of S3's {len(printed())} elasticities."
+        f"value does so for {len(printed()) - len(apart)} of S3's {len(printed())} elasticities."
     )
     if "all" in apart or not quantity:
         return Fails(evidence, "all goods", "The two extremes are apart.")
@@ -261,15 +251,13 @@ def stable_rmb() -> Verdict:
     }
     evidence = (
         f"2018–19: {100 * added:.1f} points added by September 2019, the RMB {percent(fall)} down since "
-        "April 2018. Now: 20 points, "
-        "the RMB as it was (from January to December 2025 it even rose by "
-        f"{percent(depreciation('2025-01', '2025-12'))}). RMB receipts fall by "
-        f"{percent(loss[0])} then and {percent(loss[1])} now, on average over the shares. With the same 20 "
-        "points a fall of the RMB "
-        f"like the last would have brought the loss at s = ½ from {percent(at(0.5).value_change_rmb)} to "
+        "April 2018. Now: 20 points, the RMB as it was (from January to December 2025 it even rose by "
+        f"{percent(depreciation('2025-01', '2025-12'))}). RMB receipts fall by {percent(loss[0])} then and "
+        f"{percent(loss[1])} now, on average over the shares. With the same 20 points a fall of the RMB like "
+        f"the last would have brought the loss at s = ½ from {percent(at(0.5).value_change_rmb)} to "
         f"{percent(lower.value_change_rmb)}. In dollars it would have made it "
-        f"{'smaller' if in_dollars[1.26] < 0 else 'larger'} at "
-        f"ε = 1.26 and {'smaller' if in_dollars[0.84] < 0 else 'larger'} at ε = 0.84."
+        f"{'smaller' if in_dollars[1.26] < 0 else 'larger'} at ε = 1.26 and "
+        f"{'smaller' if in_dollars[0.84] < 0 else 'larger'} at ε = 0.84."
     )
     worse = (now.value_change_rmb < last.value_change_rmb).all() and (
         now.buyer_price_change >= last.buyer_price_change

@@ -30,10 +30,8 @@ def last_round() -> Verdict:
     after = [_average("duty_over_value", "2019-07-01"), _average("duty_over_value", "2024-07-01")]
     evidence = (
         f"Before: {before[0]:.1f} (duty over value, 2017) and {before[1]:.1f} (PIIE). After: {after[0]:.1f} "
-        f"and {after[1]:.1f} "
-        f"(duty over value, 2019 and 2024), {_average('piie', '2020-03-01'):.1f} (PIIE). The start is "
-        "confirmed; 13 lies between "
-        "the averages after."
+        f"and {after[1]:.1f} (duty over value, 2019 and 2024), {_average('piie', '2020-03-01'):.1f} (PIIE). "
+        "The start is confirmed; 13 lies between the averages after."
     )
     if not (max(abs(rate - 3) for rate in before) < 0.5 and max(after) < 13 < _average("piie", "2020-03-01")):
         return Fails(evidence, "the averages named", "The average was another one.")
@@ -60,8 +58,8 @@ def speed() -> Verdict:
     rise = _average("added_2017_weights", "2019-09-01")
     evidence = (
         f"The extra duty on all goods reached 20 percent {days} days after the inauguration. In the first "
-        "round the four lists took "
-        f"{span} days from the first to 1 September 2019 and added {rise:.1f} points on average."
+        f"round the four lists took {span} days from the first to 1 September 2019 and added {rise:.1f} "
+        "points on average."
     )
     if days is not None and days <= 50 < span and rise < 20:
         return Holds(evidence)

@@ -78,8 +78,7 @@ def low() -> Verdict:
     kept = all(np.all((division_bias(sizes, 1 - w, w) < 1) == (sizes < 1)) for w in (0, 0.3, 0.6, 0.9))
     evidence = (
         f"Industries with a printed elasticity below one make up {percent(below)} of the customs value of "
-        "2024. Error in the unit "
-        "values draws an estimate towards one "
+        "2024. Error in the unit values draws an estimate towards one "
         f"{'and never across it' if kept else 'and may carry it across'}."
     )
     if below <= 0.5:
@@ -103,9 +102,8 @@ def channels() -> Verdict:
     if price and np.allclose(ratio, 0):
         return Holds(
             f"In all {len(table)} rows (98 chapters, three ways) the price changes by −sτ and the quantity "
-            "by −ε(1 − s)τ; machinery "
-            f"loses {percent(at(0, printed()['machinery']).value_change)} with s = 0 and plastics "
-            f"{percent(at(0, printed()['plastics']).value_change)}."
+            f"by −ε(1 − s)τ; machinery loses {percent(at(0, printed()['machinery']).value_change)} with s = "
+            f"0 and plastics {percent(at(0, printed()['plastics']).value_change)}."
         )
     return Fails(
         "Price or quantity follow something else.", "the table of chapters", "Both follow more than that."
@@ -130,6 +128,5 @@ def switching() -> Verdict:
         f"Plastics: {percent(moved)} less from China at 20 points. The regression has one price, that of the "
         "Chinese good.",
         "Buying elsewhere and buying less add up to one own-price elasticity; only imports from other "
-        "countries tell them "
-        "apart.",
+        "countries tell them apart.",
     )

@@ -10,9 +10,9 @@ from ..entries import Fails, Holds, HoldsIf, NeedsData, Verdict, claim
 from .shared import BASE, LINEAR, TARIFF, at, exact, percent, printed
 
 
-def _printed(value: float, figure: float, digits: int = 1) -> bool:
+def _printed(value: float, figure: float) -> bool:
     """Whether a change is the printed percentage, as far as it is printed."""
-    return round(abs(100 * value), digits) == figure
+    return round(abs(100 * value), 1) == figure
 
 
 @claim(
@@ -53,8 +53,7 @@ def half() -> Verdict:
         "The price with duty is the price before duty times 1.2, and the two changes do not fit it.",
         f"0.90 × 1.20 = {1 + with_duty:.2f}: the price with duty rises by {percent(with_duty)}",
         f"Equal parts are a fall by {percent(true.price_change)} and a rise by "
-        f"{percent(true.buyer_price_change)}; to first order, "
-        "half of τ each.",
+        f"{percent(true.buyer_price_change)}; to first order, half of τ each.",
     )
 
 
@@ -92,11 +91,9 @@ def elasticity() -> Verdict:
     behind = (printed()["all"] - noise) / (1 - noise)
     return NeedsData(
         "S3 prints no standard error in the text. If half of the variance of unit values were error, "
-        f"{printed()['all']} would stand "
-        f"for a true elasticity of {behind:.2f} (S3-2-identification).",
+        f"{printed()['all']} would stand for a true elasticity of {behind:.2f} (S3-2-identification).",
         "USITC DataWeb, HTS 10-digit, monthly 2017 to 2024: quantity, landed duty-paid value, customs value "
-        "and duty of "
-        "imports from China",
+        "and duty of imports from China",
     )
 
 
@@ -120,13 +117,10 @@ def identification() -> Verdict:
         return Holds("The limit is −ε, whatever the error.")
     return HoldsIf(
         "Unit value is value over quantity, so an error u in log quantity adds u on one side and takes u "
-        "from the other: the "
-        "limit is −[(1 − ω)ε + ω], with ω the part of the unit value's variance that is error. Every "
-        "estimate is drawn towards 1: "
-        "1.08 says ε ≥ 1.08, 0.84 says ε ≤ 0.84.",
+        "from the other: the limit is −[(1 − ω)ε + ω], with ω the part of the unit value's variance that is "
+        "error. Every estimate is drawn towards 1: 1.08 says ε ≥ 1.08, 0.84 says ε ≤ 0.84.",
         "quantities are free of error and of changes in composition (ω = 0), and prices move for reasons "
-        "that do not move "
-        "demand (with rising supply curves they do not)",
+        "that do not move demand (with rising supply curves they do not)",
     )
 
 
@@ -147,9 +141,8 @@ def reading() -> Verdict:
     further = exact(at(0, size)).quantity_change
     return HoldsIf(
         f"1.1^(−{size}) is {percent(shock.quantity_change)} less; at 20 % it is {percent(further)} instead "
-        f"of {percent(0.2 * size)}, "
-        f"at 145 % {percent(exact(at(0, size, tariff=1.45)).quantity_change)} instead of "
-        f"{percent(1.45 * size)}.",
+        f"of {percent(0.2 * size)}, at 145 % {percent(exact(at(0, size, tariff=1.45)).quantity_change)} "
+        f"instead of {percent(1.45 * size)}.",
         "the change is small: a coefficient of logarithms is a slope at the point, not a rate for any "
         "distance",
     )
@@ -165,8 +158,8 @@ def _value(share: float, figure: float, words: str) -> Verdict:
     compounded, based = exact(shock), exact(at(share, base_tariff=BASE))
     evidence = (
         f"{words} gives {percent(shock.value_change)}, as printed. Compounded it is "
-        f"{percent(compounded.value_change)}, and on top of "
-        f"the {percent(BASE, 0)} that S3 reports {percent(based.value_change)}."
+        f"{percent(compounded.value_change)}, and on top of the {percent(BASE, 0)} that S3 reports "
+        f"{percent(based.value_change)}."
     )
     return Holds(evidence) if _printed(compounded.value_change, figure) else HoldsIf(evidence, LINEAR)
 
@@ -222,10 +215,9 @@ def exports() -> Verdict:
     smaller = -exposure().exports * exact(at(0.5, base_tariff=BASE)).value_change
     evidence = (
         f"American customs value of 2024, {exposure().exports:.0f} bn RMB: {lost['importer'][0]:.0f} to "
-        f"{lost['importer'][1]:.0f} bn. Chinese "
-        f"statistics, {exposure('exporter').exports:.0f} bn RMB: {lost['exporter'][0]:.0f} to "
-        f"{lost['exporter'][1]:.0f} bn. Compounded, on top "
-        f"of {percent(BASE, 0)}, the American count gives {smaller:.0f} bn at s = ½."
+        f"{lost['importer'][1]:.0f} bn. Chinese statistics, {exposure('exporter').exports:.0f} bn RMB: "
+        f"{lost['exporter'][0]:.0f} to {lost['exporter'][1]:.0f} bn. Compounded, on top of "
+        f"{percent(BASE, 0)}, the American count gives {smaller:.0f} bn at s = ½."
     )
     near = [min(abs(value / 600 - 1) for value in values) < 0.1 for values in lost.values()]
     if all(near):
@@ -250,9 +242,8 @@ def gdp() -> Verdict:
     real = [-100 * at(s).gdp(exposure().share).real for s in (1, 0.5, 0)]
     evidence = (
         f"Nominal: {points['importer'][0]:.2f} to {points['importer'][1]:.2f} points by the American count, "
-        f"{points['exporter'][0]:.2f} to "
-        f"{points['exporter'][1]:.2f} by the Chinese. Real: {real[0]:.2f}, {real[1]:.2f} and {real[2]:.2f} "
-        "with s = 1, ½ and 0."
+        f"{points['exporter'][0]:.2f} to {points['exporter'][1]:.2f} by the Chinese. Real: {real[0]:.2f}, "
+        f"{real[1]:.2f} and {real[2]:.2f} with s = 1, ½ and 0."
     )
     if not any(abs(value - 0.5) < 0.06 for values in points.values() for value in values):
         return Fails(evidence, "both counts", f"{points['importer'][0]:.2f} points.")
@@ -261,8 +252,7 @@ def gdp() -> Verdict:
     return HoldsIf(
         evidence,
         "nominal GDP is meant, exports lost are not sold elsewhere, and their whole value is made in China "
-        "(imported parts "
-        "are no part of GDP)",
+        "(imported parts are no part of GDP)",
     )
 
 

@@ -30,9 +30,9 @@ def at(share: Any, elasticity: Any = None, **more: Any) -> Shock:
     return Shock(**({"tariff": TARIFF, "elasticity": size, "exporter_share": share} | more))
 
 
-def formal(arithmetic: str = "linear") -> Shock:
+def formal() -> Shock:
     """Return the shock in symbols: tariff tau, elasticity epsilon, share s, depreciation delta."""
-    return Shock(tariff=T, elasticity=E, exporter_share=S, depreciation=D, arithmetic=arithmetic)
+    return Shock(tariff=T, elasticity=E, exporter_share=S, depreciation=D, arithmetic="linear")
 
 
 def exact(shock: Shock) -> Shock:

@@ -40,8 +40,7 @@ def gallium() -> Verdict:
     return NeedsData(
         "S4 gives no number and no date.",
         "Monthly prices inside and outside China and customs quantities of both metals around August 2023 "
-        "and "
-        "December 2024, beside metals that were not controlled.",
+        "and December 2024, beside metals that were not controlled.",
     )
 
 
@@ -67,11 +66,9 @@ def unsustainable() -> Verdict:
             "What the other's controls cost a country does not depend on its own, so it does not move its "
             "choice.",
             f"gain of restricting 0.25, worth of trade 0.1: at every loss from 0.5 to {max(played):g} the "
-            "standoff "
-            "is the only equilibrium",
+            "standoff is the only equilibrium",
             "A high cost makes an agreement easier to keep once there is one: the discount factor needed "
-            "falls "
-            f"from {threshold[0]:.2f} at L = 0.5 to {threshold[1]:.2f} at L = 5. It does not end the "
+            f"falls from {threshold[0]:.2f} at L = 0.5 to {threshold[1]:.2f} at L = 5. It does not end the "
             "standoff.",
         )
     return Holds("With a high enough cost the standoff is no equilibrium any more.")
@@ -103,8 +100,8 @@ def terms() -> Verdict:
         return Fails("The leader is not paid.", example, "The laggard need not accept worse terms.")
     return HoldsIf(
         f"Equally dependent countries: the one ahead is paid in {paid} of {equal} states, and nothing is "
-        "paid in "
-        f"the others{'' if not example else '. With unequal dependence it can be otherwise: ' + example}.",
+        "paid in the "
+        f"others{'' if not example else '. With unequal dependence it can be otherwise: ' + example}.",
         "both depend on each other alike, and restricting still pays somewhere on the way",
     )
 
@@ -148,10 +145,8 @@ def trap() -> Verdict:
             value = made.equilibrium().value
             return Holds(
                 f"θ₁ = {share[0]}, θ₂ = {share[1]}, climbs 0.1 and 0.6, b = 0.6, m = 0.05, {n + 1} rungs: "
-                "from the "
-                f"start country 1 is worth {value[0][0, 0]:.2f} and country 2 {value[1][0, 0]:.2f}, both 0 "
-                "under "
-                "trade."
+                f"from the start country 1 is worth {value[0][0, 0]:.2f} and country 2 {value[1][0, 0]:.2f}, "
+                "both 0 under trade."
             )
     return Fails("In no race tried.", "climbs 0.1 and 0.6, b = 0.6, m = 0.05", "There is no such trap.")
 
@@ -179,11 +174,10 @@ def dual() -> Verdict:
     (b, m), part = next(iter(both.items()))
     return HoldsIf(
         "Five rungs, climbs 0.3 and 0.5, an effort worth 0.5 of either: the best division is inside in "
-        f"{len(both)} "
-        f"of {len(best)} races (at b = {b}, m = {m}, {part:.0%} in leverage), and at one end in the others.",
+        f"{len(both)} of {len(best)} races (at b = {b}, m = {m}, {part:.0%} in leverage), and at one end in "
+        "the others.",
         "neither alone is enough: some leverage is needed to make the other's loss pay, and what is left "
-        "over "
-        "does more for speed",
+        "over does more for speed",
     )
 
 
@@ -199,6 +193,5 @@ def tipping() -> Verdict:
     return NotTestable(
         "In the race the tipping point is the rung on which b V ℓ(σ) falls to m + g.",
         "S4 names no signal; leverage, backlash and the rungs reached are not observed, and a forecast "
-        "could be "
-        "judged only later.",
+        "could be judged only later.",
     )

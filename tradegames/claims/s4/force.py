@@ -57,10 +57,8 @@ def rigid() -> Verdict:
     short, long = (loss(0.1, WITHHELD, sigma) for sigma in (0.76, 2.0))
     return NeedsData(
         "S4's source, Boehm et al. (2023), reports about 0.76 on impact and about 2 in the long run for "
-        "trade "
-        f"as a whole: at θ = 0.1, κ = 0.8 the loss is then {short:.3f} and {long:.3f}. The direction "
-        "agrees, and "
-        "0.76 is not nearly zero; but these are not the goods in question.",
+        f"trade as a whole: at θ = 0.1, κ = 0.8 the loss is then {short:.3f} and {long:.3f}. The direction "
+        "agrees, and 0.76 is not nearly zero; but these are not the goods in question.",
         "Elasticities of substitution of rare earths and of advanced chips, by horizon, from the users' own "
         "records of quantities and prices under licence.",
     )
@@ -95,10 +93,9 @@ def dilemma() -> Verdict:
             "In no game of the grid.", "L = 0.5, b = 0.51, m = 0.1, g = 0.005", "There is no dilemma."
         )
     return HoldsIf(
-        f"In {inside.sum()} of {inside.size} games with L = 0.5 and m = 0.1. For equals the band is "
-        f"{width} wide: "
-        "below it trade is an equilibrium too (coordination) or the only one; above it a country prefers the "
-        "standoff.",
+        f"In {inside.sum()} of {inside.size} games with L = 0.5 and m = 0.1. For equals the band is {width} "
+        "wide: below it trade is an equilibrium too (coordination) or the only one; above it a country "
+        "prefers the standoff.",
         "the leverage lies in a band: (mᵢ + max(0, gᵢ))/Lⱼ < bᵢ < (mᵢ + gᵢ + Lᵢ)/Lⱼ for both countries",
     )
 
@@ -130,7 +127,6 @@ def speed_decides() -> Verdict:
                 f"θ₁ = {need}, θ₂ = {other}, s₁ = 0.2, s₂ = 0.1, T = {tolerance}, κ = {WITHHELD}: the slower "
                 f"country is through after {slow.time:.2f} years, the faster after {fast.time:.2f}",
                 "Who has the smaller τᵢ = log[(σ̄ − σ₀)/(σ̄ − σ̂ᵢ)]/sᵢ leads: dependence and tolerance (in "
-                "σ̂ᵢ) "
-                "count beside the speed; between equals the speed decides.",
+                "σ̂ᵢ) count beside the speed; between equals the speed decides.",
             )
     return Holds("On the grid the faster country is through first, whatever it depends on.")

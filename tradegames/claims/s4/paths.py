@@ -57,12 +57,10 @@ def unstable() -> Verdict:
             return Fails(
                 "The standoff changes when the losses have fallen far enough, not because they are high.",
                 f"two rungs, θ = 0.1, κ = 0.8, climb 0.5, δ = 0.9, b = {leverage}, m = {backlash}: both "
-                "restrict "
-                "in every state, before and after both have substituted, and for ever; each is worth "
-                f"{float(value[0][0, 0]):.2f} instead of 0 under trade",
+                "restrict in every state, before and after both have substituted, and for ever; each is "
+                f"worth {float(value[0][0, 0]):.2f} instead of 0 under trade",
                 "It ends if on some rung restricting no longer pays: b V ℓ < m + g. A standoff that still "
-                "pays "
-                "on the top rung is permanent.",
+                "pays on the top rung is permanent.",
             )
     return Holds("In every race tried somebody stops restricting.")
 
@@ -90,9 +88,8 @@ def return_to_trade() -> Verdict:
         return Fails("Not even with m = 0.75.", "L = 1, b = 0.7, m = 0.75, g = 0.1", "They do not return.")
     total = game(1.0, 0.1)
     return HoldsIf(
-        f"L = 1, b = 0.7, g = 0.1: with m = 0.1 each ends at {total.gain[0] - total.lost[0]:.1f} instead "
-        "of 0.1 "
-        f"and restricts all the same; with m = 0.65 there are {len(between)} pure equilibria, trade and "
+        f"L = 1, b = 0.7, g = 0.1: with m = 0.1 each ends at {total.gain[0] - total.lost[0]:.1f} instead of "
+        f"0.1 and restricts all the same; with m = 0.65 there are {len(between)} pure equilibria, trade and "
         "standoff; with m = 0.75 only trade.",
         "the costs are those that a country saves by its own restraint, mᵢ + gᵢ > bᵢLⱼ; its loss Lᵢ from the "
         "other's controls does not count, and while bᵢLⱼ > mᵢ the standoff remains an equilibrium beside "
@@ -119,10 +116,9 @@ def decoupling() -> Verdict:
         return Fails("In no race tried.", f"b = {max(likely):.2f}, m = 0.2", "Substitution leads to trade.")
     (low, end), (high, _) = sorted(likely.items())
     return HoldsIf(
-        f"With m = 0.2, θ = 0.1, κ = 0.8 a loss of {left:.3f} is left on the top rung. At b = {low:.2f} "
-        "the race "
-        f"ends in {end}: two countries that can do without have nothing left to threaten with, and trade "
-        f"again. At b = {high:.2f} it ends in decoupling.",
+        f"With m = 0.2, θ = 0.1, κ = 0.8 a loss of {left:.3f} is left on the top rung. At b = {low:.2f} the "
+        f"race ends in {end}: two countries that can do without have nothing left to threaten with, and "
+        f"trade again. At b = {high:.2f} it ends in decoupling.",
         "restricting pays even against a country that has substituted, b V ℓ(σ̄) > m + g",
     )
 
@@ -148,8 +144,7 @@ def asymmetric() -> Verdict:
         return Holds("At every leverage tried.")
     return HoldsIf(
         "Two rungs, θ = 0.1, κ = 0.8, m = 0.05, δ = 0.9, country 1 above and country 2 below: only 1 "
-        "restricts at "
-        f"b = {', '.join(map(str, alone))}, not at b = {', '.join(map(str, other))}.",
+        f"restricts at b = {', '.join(map(str, alone))}, not at b = {', '.join(map(str, other))}.",
         "the leverage is high enough to make the laggard's loss pay, and too low to make the leader's small "
         "loss pay",
     )
@@ -174,9 +169,7 @@ def premium() -> Verdict:
     bad = min(m for m in worth if m not in good)
     return HoldsIf(
         f"s₁ = 0.2, s₂ = 0.06, θ = 0.1, κ = 0.8, T = 0.12, b = 1: the window is worth {worth[0.0]:.3f} "
-        "without "
-        f"backlash and {worth[bad]:.3f} at m = {bad}.",
+        f"without backlash and {worth[bad]:.3f} at m = {bad}.",
         "leverage times the follower's loss exceeds the backlash, on average over the window; bT ≥ m is "
-        "enough, "
-        "since the follower loses at least T in it",
+        "enough, since the follower loses at least T in it",
     )

@@ -1,9 +1,10 @@
-"""The book's pictures, one module for each chapter."""
+"""The book's pictures; a module holds one, or a few of the same chapter."""
 
 from .balanced_cuts import five_roads, rules_map
 from .circular_flow import circular_flow
+from .dilemma import dilemma
 from .equal_cuts import equal_map, equal_roads
-from .every_market import every_market, tariff_peak
+from .every_market import every_market
 from .evidence import shortage
 from .five_answers import five_answers
 from .four_numbers import one_number
@@ -14,14 +15,16 @@ from .lists_2018 import dependence_rule, lists_2018, who_gets_it
 from .losing_force import losing_force, strategic_window
 from .measuring import behind, measuring
 from .one_market import one_market
-from .own_tariff import dilemma, own_tariff, proposition1
+from .own_tariff import own_tariff
 from .patience import promises, talks
+from .proposition1 import proposition1
 from .race import race, tracks
 from .repair import repair
 from .roads import roads
 from .standoff import standoff
 from .supply_bends import once_or_twice, supply_bends
 from .survives import linked_replies, price_or_quantity
+from .tariff_peak import tariff_peak
 from .tariff_war import tariff_war
 from .ten_points import ten_points
 from .timeline import timeline

@@ -15,8 +15,6 @@ from .equal_cuts import (
     GAMMA,
     RATIO,
     SHARE,
-    SURPLUS,
-    TINY,
     VERSIONS,
     at,
     edge,
@@ -31,6 +29,8 @@ from .equal_cuts import (
     trade,
     turning,
 )
+from .own_tariff import TINY
+from .two_firms import SURPLUS
 
 __all__ = ["five_roads", "rules_map"]
 

@@ -11,7 +11,6 @@ from ...tariff_game import TariffGame
 from ..marks import (
     Area,
     Axis,
-    Choice,
     Condition,
     Curve,
     Label,
@@ -23,11 +22,11 @@ from ..marks import (
     Slider,
     U,
 )
+from .own_tariff import ALPHA, TINY
+from .two_firms import SURPLUS
 
 __all__ = ["equal_map", "equal_roads"]
 
-ALPHA = sp.Integer(10)
-TINY = 1e-9
 LEAST = sp.Rational(1, 100)  # exports at the equilibrium that count as trade
 
 SHARE = Slider("share", "how far along the road", 0, 1, 0.01, 0.5, "of its length")
@@ -35,12 +34,6 @@ GAMMA = Slider("gamma", "substitutability γ", 0, 1, 0.01, 0.3)
 RATIO = Slider("r", "ratio of advantages r = A₂/A₁", 0.02, 1, 0.005, 0.5)
 C1 = Slider("c1", "unit cost of firm 1, c₁", 1, 8, 0.05, 1)
 C2 = Slider("c2", "unit cost of firm 2, c₂", 1, 8, 0.05, 4)
-SURPLUS = Choice(
-    "surplus",
-    "consumer surplus",
-    (("exact", "exact (from the utility)"), ("published", "as published (no cross term)")),
-    "exact",
-)
 VERSIONS = tuple(name for name, _ in SURPLUS.options)
 
 

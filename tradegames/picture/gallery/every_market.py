@@ -14,21 +14,17 @@ import sympy as sp
 from numpy.polynomial import chebyshev
 
 from ...cge import Path, Solution, World, along, load
-from ...cge.scenarios import scenarios
-from ..marks import Axis, Bar, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
+from ..marks import Axis, Bar, Choice, Label, Line, Panel, Picture, Readout, Slider
 from ..table import Table, look
 
 __all__ = [
     "CASES",
     "ROUTES",
     "case",
-    "elastic",
     "every_market",
-    "income_tables",
     "market_tables",
     "prices",
     "routes",
-    "tariff_peak",
 ]
 
 TARIFF = ("USA", "CHN")
@@ -56,36 +52,22 @@ def case(name: str) -> tuple[World, str]:
     >>> case("wage")[1], case("before")[0].base
     ('fixed_real_wage', '2017, tariffs before the war')
     """
-    world = load()
-    if name != "before":
-        world = world.rebase(scenarios()["war"].tariffs, base="2017, after the war of 2018–19")
+    world = load(after="" if name == "before" else "war")
     return world, "fixed_real_wage" if name == "wage" else "full_employment"
 
 
-def elastic(world: World, factor: float) -> World:
-    """Return the world with both levels of Armington elasticities times a factor.
-
-    Examples
-    --------
-    >>> float(elastic(load(), 2.0).parameters.armington[0] / load().parameters.armington[0])
-    2.0
-    """
-    old = world.parameters
-    return world.replace(armington=factor * old.armington, sources=factor * old.sources)
-
-
 @cache
-def _ways(top: float, nodes: int, factors: int) -> dict[str, list[Path]]:
+def ways_of_cases(top: float, nodes: int, factors: int) -> dict[str, list[Path]]:
     """Each case's ways along the tariff, at Chebyshev's places of the log of the elasticities' factor."""
     found = {}
     for name in CASES:
         world, closure = case(name)
         places = 2 ** (OCTAVE * chebyshev.chebpts1(factors))
-        found[name] = [along(elastic(world, f), {TARIFF: top}, closure, nodes) for f in places]
+        found[name] = [along(world.elastic(f), {TARIFF: top}, closure, nodes) for f in places]
     return found
 
 
-def _table(
+def sampled(
     ways: dict[str, list[Path]], read: Callable[[Path, Any], Any], points: int, steps: int, digits: int
 ) -> Table:
     """Return values over (case and number of the value, log of factor, `_place` of the tariff).
@@ -153,7 +135,8 @@ def prices(found: Solution) -> Any:
     return 100 * np.array([*weighted, *np.expm1(state.consumer_price[:2])])
 
 
-def _controls(top: int, step: float, value: float) -> tuple[Slider, Slider, Choice]:
+def controls_up_to(top: int, step: float, value: float) -> tuple[Slider, Slider, Choice]:
+    """Return the controls of both pictures, for tariffs up to this many points."""
     return (
         Slider("tariff", "US tariff on all Chinese goods: points added", 0, top, step, value, "points"),
         Slider("factor", "Armington elasticities, times", 0.5, 2, 0.05, 1),
@@ -161,7 +144,7 @@ def _controls(top: int, step: float, value: float) -> tuple[Slider, Slider, Choi
     )
 
 
-def _reader(table: Table, case: Any, factor: Any, tariff: Any) -> Callable[..., Any]:
+def reader(table: Table, case: Any, factor: Any, tariff: Any) -> Callable[..., Any]:
     """Return what reads value number k of a table, at the controls or at another tariff (points)."""
     octave = sp.Max(-OCTAVE, sp.Min(OCTAVE, sp.log(factor) / sp.log(2)))
     count, end = table.data["size"][0] // len(CASES), table.data["high"][2]
@@ -178,7 +161,7 @@ def market_tables() -> tuple[Table, Table, Table]:
 
     Of the first price only what the tariff does not explain is in the table, which keeps it nearly straight.
     """
-    ways = _ways(1.5, 9, 4)
+    ways = ways_of_cases(1.5, 9, 4)
 
     def output(found: Solution) -> Any:
         return 100 * np.expm1(found.equilibrium.state.output[:2].ravel())
@@ -189,9 +172,9 @@ def market_tables() -> tuple[Table, Table, Table]:
         return found
 
     return (
-        _table(ways, lambda way, tariffs: way.read(output, tariffs), 13, 7, 2),
-        _table(ways, lambda way, tariffs: way.read(routes, tariffs), 13, 7, 1),
-        _table(ways, borders, 13, 7, 3),
+        sampled(ways, lambda way, tariffs: way.read(output, tariffs), 13, 7, 2),
+        sampled(ways, lambda way, tariffs: way.read(routes, tariffs), 13, 7, 1),
+        sampled(ways, borders, 13, 7, 3),
     )
 
 
@@ -203,9 +186,9 @@ def every_market() -> Picture:
     >>> [control.name for control in every_market().controls]
     ['tariff', 'factor', 'case']
     """
-    controls = _controls(150, 5, 10)
+    controls = controls_up_to(150, 5, 10)
     tariff, factor, case = (control.symbol for control in controls)
-    made, shipped, priced = (_reader(table, case, factor, tariff) for table in market_tables())
+    made, shipped, priced = (reader(table, case, factor, tariff) for table in market_tables())
     output, change = [made(k) for k in range(18)], [shipped(k) for k in range(6)]
     border, got, here, there = (priced(k) for k in range(4))
     paid = border + tariff + border * tariff / 100
@@ -261,102 +244,3 @@ def every_market() -> Picture:
             Readout("there", "consumer prices in China", there, "%", 2, color="orange"),
         ),
     )  # fmt: skip
-
-
-@cache
-def income_tables() -> tuple[Table, Table, Table]:
-    """Return, sampled for the picture: parts of American welfare, measures of regions, the best tariff.
-
-    The parts are allocation, employment, terms of trade, saving and investment (bn USD); the measures real
-    GDP, nominal GDP and real income of three regions (percent); the best tariff is in points.
-    """
-    ways = _ways(0.2, 6, 4)
-
-    def parts(way: Path, tariffs: Any) -> Any:
-        return way.welfare_parts(tariffs)[:, 0][:, [0, 1, 3, 4]]  # without productivity: it does not move
-
-    def measures(way: Path, tariffs: Any) -> Any:
-        return way.read(lambda f: np.concatenate([f.real_gdp, f.nominal_gdp, f.real_income]), tariffs)
-
-    fine, places = np.linspace(0, 0.2, 2001), np.linspace(-1, 1, 13)
-    best = []
-    for paths in ways.values():
-        totals = np.stack([parts(way, fine).sum(axis=1) for way in paths])
-        fit = chebyshev.chebfit(chebyshev.chebpts1(len(paths)), totals, len(paths) - 1)
-        best.append(100 * fine[chebyshev.chebval(places, fit).argmax(axis=0)])
-    tops = Table([(0.0, len(best) - 1.0), (-OCTAVE, OCTAVE)], np.round(np.stack(best), 2))
-    return _table(ways, parts, 13, 9, 3), _table(ways, measures, 13, 9, 4), tops
-
-
-def tariff_peak() -> Picture:
-    """What the tariff is worth to the country that sets it, part by part, and three measures side by side.
-
-    Examples
-    --------
-    >>> [control.name for control in tariff_peak().controls]
-    ['tariff', 'factor', 'case']
-    """
-    controls = _controls(20, 0.5, 10)
-    tariff, factor, case = (control.symbol for control in controls)
-    parts, measured, tops = income_tables()
-    part, measure = (_reader(table, case, factor, tariff) for table in (parts, measured))
-    best = tops(case, sp.Max(-OCTAVE, sp.Min(OCTAVE, sp.log(factor) / sp.log(2))))
-    along_way = 20 * U
-
-    def total(at: Any) -> Any:
-        return sum(part(k, at) for k in range(4))
-
-    worth = Panel(
-        Axis("points added →", 0, 20),
-        Axis("↑ bn USD a year", -60, 20),
-        (
-            Line(((0, 0), (20, 0)), color="muted"),
-            Curve(along_way, part(0, along_way), "", "purple"),
-            Curve(along_way, part(2, along_way), "", "green"),
-            Curve(along_way, part(3, along_way), "", "gold", dash=True),
-            Curve(along_way, total(along_way), "", "blue"),
-            Point(best, total(best), "best", "blue"),
-            Point(tariff, total(tariff), "", "ink", drag=("tariff", "")),
-        ),
-        "Worth to the USA (blue) and its parts",
-    )
-    names = ("real GDP", "nominal GDP", "real income")
-    colors = ("blue", "orange", "green")
-    measures = Panel(
-        Axis("change in % →", -3, 1),
-        Axis("", -0.6, 2.6, ((0, ""),)),
-        (
-            Line(((0, -0.6), (0, 2.6)), color="muted"),
-            *(
-                Bar(
-                    2 - k + 0.25 * (0.4 - r), measure(3 * k + r), width=0.22, color=colors[r], horizontal=True
-                )
-                for k in range(3)
-                for r in range(3)
-            ),
-            *(Label(-2.95, 2 - k + 0.42, name, anchor="start") for k, name in enumerate(names)),
-        ),
-        "Three measures: USA (blue), China (orange), others (green)",
-    )
-    return Picture(
-        name="tariff_peak",
-        title="What a tariff is worth, and by which measure",
-        alt="Left: the welfare of the USA along its tariff on Chinese goods, {welfare} bn USD at the chosen "
-        "one, highest at {best} points; with its parts allocation {allocation} and terms of trade {terms}. "
-        "Right: bars with real GDP, nominal GDP and real income of three regions; real income changes by "
-        "{income_us} % in the USA and by {income_cn} % in China.",
-        panels=(worth, measures),
-        controls=controls,
-        readouts=(
-            Readout("welfare", "worth to the USA", total(tariff), "bn USD", 2, color="blue"),
-            Readout("allocation", "… allocation", part(0), "bn USD", 2, color="purple"),
-            Readout("terms", "… terms of trade", part(2), "bn USD", 2, color="green"),
-            Readout("saving", "… saving and investment", part(3), "bn USD", 2, color="gold"),
-            Readout("work", "… employment", part(1), "bn USD", 2),
-            Readout("best", "best for the USA: add", best, "points", 1),
-            Readout("gdp_us", "real GDP, USA", measure(0), "%", 3, color="blue"),
-            Readout("gdp_cn", "real GDP, China", measure(1), "%", 3, color="orange"),
-            Readout("income_us", "real income, USA", measure(6), "%", 3, color="blue"),
-            Readout("income_cn", "real income, China", measure(7), "%", 3, color="orange"),
-        ),
-    )

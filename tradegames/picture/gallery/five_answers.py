@@ -13,7 +13,8 @@ from ...cge import World, load
 from ...maths import exp, log
 from ...passthrough import Shock
 from ...scenario import MODELS, Measure, Scenario, Setting
-from ...scenario.answers import Problem, market
+from ...scenario.answers import market
+from ...scenario.problem import Problem
 from ..marks import Axis, Choice, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U
 from ..table import Table
 

@@ -12,7 +12,8 @@ from ...quadratic import Quadratic, quadratic
 from ...tariff_game import TariffGame
 from .. import marks
 from ..marks import Area, Axis, Condition, Label, Line, Panel, Picture, Point, Readout, Slider, U
-from .own_tariff import ALPHA, C1, C2, GAMMA, SURPLUS
+from .own_tariff import ALPHA
+from .two_firms import C1, C2, GAMMA, SURPLUS
 
 __all__ = ["agreement", "iso_curves"]
 

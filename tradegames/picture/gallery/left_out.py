@@ -15,7 +15,7 @@ from ..marks import Axis, Choice, Curve, Label, Line, Panel, Picture, Point, Rea
 from ..table import Table
 from .ten_points import bases, measured
 
-__all__ = ["one_sector", "one_sector_world", "straight_lines"]
+__all__ = ["line_tables", "one_sector", "one_sector_world", "sector_tables", "straight_lines"]
 
 POINTS = np.linspace(0, 150, 31)  # where the slider of the tariff can stop, points
 TINY = 1e-6  # of a rate: what the quantities of a straight step leave open is of second order
@@ -41,8 +41,14 @@ def slopes(world: cge.World) -> list[float]:
 
 
 @cache
-def _solved() -> list[Table]:
-    """Each measure over (base, points)."""
+def line_tables() -> list[Table]:
+    """Return each measure over (base, points).
+
+    Examples
+    --------
+    >>> [table.data["size"] for table in line_tables()][0]
+    [2, 31]
+    """
     rows = []
     for name in STARTS:
         row, start = [], None
@@ -73,7 +79,7 @@ def straight_lines() -> Picture:
         (("after", "after the war of 2018-19, rebased"), ("before", "2017, before the war")),
         "after",
     )
-    tables = _solved()
+    tables = line_tables()
     tangents = np.array([slopes(bases()[name]) for name in STARTS])
     slope = [start.pick(**dict(zip(STARTS, map(float, column), strict=True))) for column in tangents.T]
     p, along = points.symbol, float(POINTS[-1]) * U
@@ -189,8 +195,14 @@ def home_shares(solution: cge.Solution) -> tuple[Any, Any]:
 
 
 @cache
-def _one_sector() -> list[Table]:
-    """The change of the home share and of real income, percent, of both, over (elasticity, tariff)."""
+def sector_tables() -> list[Table]:
+    """Return the change of the home share and of real income, percent, of both, over (elasticity, tariff).
+
+    Examples
+    --------
+    >>> len(sector_tables())
+    4
+    """
     rows = []
     for sigma in SIGMAS:
         world, row, start = one_sector_world(sigma), [], None
@@ -218,7 +230,7 @@ def one_sector() -> Picture:
     rate = Slider("rate", "American tariff on China", RATES[0], RATES[-1], 5, 25, "%")
     elasticity = Slider("sigma", "elasticity of substitution σ", SIGMAS[0], SIGMAS[-1], 1, 5)
     t, sigma = rate.symbol, elasticity.symbol
-    tables = _one_sector()
+    tables = sector_tables()
     b = one_sector_world(5.0).benchmark
     share = [float(b.trade[r, r, 0] / b.trade[:, r, 0].sum()) for r in (1, 0)]
 

@@ -16,7 +16,7 @@ from ...decoupling import ENDS, Race, bargain
 from ..marks import Axis, Choice, Contour, Curve, Line, Panel, Picture, Point, Readout, Slider, U, X, Y
 from ..table import Table
 
-__all__ = ["race", "race_scenarios", "tracks"]
+__all__ = ["race", "race_scenarios", "race_tables", "tracks"]
 
 SPEEDS = np.round(np.arange(0.1, 1.01, 0.1), 2)  # where the sliders of speed can stop
 MAP = np.round(np.arange(0.1, 1.01, 0.05), 2)  # where the map is sampled: each of those, and between
@@ -54,8 +54,14 @@ def _table(axes: list[tuple[float, float]], rows: list[Any], digits: int = 2) ->
 
 
 @cache
-def _maps() -> tuple[Table, Table, Table, Table]:
-    """The likeliest end, both windows and the duration over (scenario, speed of 1, speed of 2)."""
+def race_tables() -> tuple[Table, Table, Table, Table]:
+    """Return the likeliest end, both windows and the duration over (scenario, speed of 1, speed of 2).
+
+    Examples
+    --------
+    >>> race_tables()[0].data["size"]
+    [4, 19, 19]
+    """
     races = race_scenarios().values()
     looks = [r.phase(MAP, MAP) for r in races]
     axes = [(0.0, len(races) - 1.0), *[(MAP[0], MAP[-1])] * 2]
@@ -107,7 +113,7 @@ def race() -> Picture:
     slider1 = Slider("p1", "speed of country 1, p₁", 0.1, 1, 0.1, 0.7, "per period")
     slider2 = Slider("p2", "speed of country 2, p₂", 0.1, 1, 0.1, 0.2, "per period")
     k, p1, p2 = scenario.symbol, slider1.symbol, slider2.symbol
-    end, first, second, duration = _maps()
+    end, first, second, duration = race_tables()
     calm, alone1, alone2 = _courses()
     row = len(SPEEDS) * k + 10 * p1 - 1
     time = PERIODS * U

@@ -12,7 +12,7 @@ from ..marks import Axis, Bar, Choice, Curve, Line, Panel, Picture, Point, Reado
 from ..table import Table
 from .ten_points import CLOSURES, LABOUR, NAMES, TEN, bases, by_name, measured
 
-__all__ = ["futures", "repair"]
+__all__ = ["futures", "repair", "repair_tables"]
 
 FUTURES = {
     "ten": "ten points on all goods",
@@ -39,8 +39,14 @@ def futures() -> dict[str, Any]:
 
 
 @cache
-def _repairs() -> dict[str, Table]:
-    """Each measure over (closure and future, points of income that the government spends)."""
+def repair_tables() -> dict[str, Table]:
+    """Return each measure over (closure and future, points of income that the government spends).
+
+    Examples
+    --------
+    >>> repair_tables()["real_gdp"].data["size"]
+    [10, 5]
+    """
     world, rows = bases()["after"], []
     for closure in CLOSURES.values():
         for tariffs in futures().values():
@@ -72,7 +78,7 @@ def repair() -> Picture:
     """
     future = Choice("future", "future", tuple(FUTURES.items()), "ten")
     spent = Slider("spent", "government demand, more by", 0, float(SPENT[-1]), 0.05, 0, "% of income")
-    tables = _repairs()
+    tables = repair_tables()
     row, g = len(FUTURES) * LABOUR.symbol + future.symbol, spent.symbol
     world = bases()["after"]
     income = float(world.system.income[world.benchmark.regions.index("CHN")])

@@ -13,7 +13,8 @@ from ...tariff_game import TariffGame
 from .. import marks
 from ..marks import Axis, Condition, Line, Panel, Picture, Point, Readout, Slider, U
 from .isowelfare import band, gains, lens_area, line_of, trades
-from .own_tariff import ALPHA, C1, C2, GAMMA
+from .own_tariff import ALPHA
+from .two_firms import C1, C2, GAMMA
 
 __all__ = ["roads"]
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ...cge import TariffWar, World, load, scenarios, steps_2025
+from ...cge import TariffWar, load, scenarios, steps_2025
 from ..marks import Axis, Choice, Contour, Curve, Label, Line, Panel, Picture, Point, Readout, Slider, U, X, Y
 from ..table import Table
 
@@ -37,15 +37,10 @@ def game_worlds() -> dict[str, TariffWar]:
     ['standard', 'half', 'double', 'jobs']
     """
     world = load()
-    armington, sources = world.parameters.armington, world.parameters.sources
-
-    def scaled(factor: float) -> World:
-        return world.replace(armington=factor * armington, sources=factor * sources)
-
     return {
         "standard": TariffWar(world),
-        "half": TariffWar(scaled(0.5)),
-        "double": TariffWar(scaled(2.0)),
+        "half": TariffWar(world.elastic(0.5)),
+        "double": TariffWar(world.elastic(2.0)),
         "jobs": TariffWar(world, closure="fixed_real_wage"),
     }
 

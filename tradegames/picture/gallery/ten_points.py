@@ -13,7 +13,6 @@ import sympy as sp
 
 from ... import cge
 from ...cge.dual import jacobian
-from ...cge.scenarios import scenarios
 from ...data import s1_results
 from ..marks import (
     Axis,
@@ -32,7 +31,7 @@ from ..marks import (
 )
 from ..table import Table
 
-__all__ = ["bases", "ten_points"]
+__all__ = ["bases", "ten_points", "ten_tables"]
 
 TEN: dict[tuple[str, ...], float] = {("USA", "CHN"): 0.10}
 CLOSURES = {"wage": "fixed_real_wage", "full": "full_employment"}
@@ -67,25 +66,12 @@ def bases() -> dict[str, cge.World]:
     >>> [world.base for world in bases().values()][1]
     'post-war rates on the flows of 2017'
     """
-    world = cge.load()
-    war = scenarios()["war"].tariffs
+    before, war = cge.load(), cge.scenarios()["war"].tariffs
     return {
-        "after": world.rebase(war, base="after the war of 2018-19, rebased"),
-        "rates": cge.overlay(world, war, base="post-war rates on the flows of 2017"),
-        "before": world,
+        "after": cge.load(after="war"),
+        "rates": cge.overlay(before, war, base="post-war rates on the flows of 2017"),
+        "before": before,
     }
-
-
-def scaled(world: cge.World, factor: float) -> cge.World:
-    """Return the world with both elasticities of trade multiplied, in every sector.
-
-    Examples
-    --------
-    >>> float(scaled(cge.load(), 0.5).parameters.armington[4])
-    2.2
-    """
-    par = world.parameters
-    return world.replace(armington=factor * par.armington, sources=factor * par.sources)
 
 
 def orientation(world: cge.World, closure: str) -> float:
@@ -96,7 +82,7 @@ def orientation(world: cge.World, closure: str) -> float:
 
     Examples
     --------
-    >>> high, low = (orientation(scaled(cge.load(), k), "full_employment") for k in (1.0, 0.15))
+    >>> high, low = (orientation(cge.load().elastic(k), "full_employment") for k in (1.0, 0.15))
     >>> high == -low
     True
     """
@@ -106,8 +92,8 @@ def orientation(world: cge.World, closure: str) -> float:
     return float(np.linalg.slogdet(jacobian(list(left.values()), system.size))[0])
 
 
-def measured(solution: cge.Solution, region: str = "CHN", market: str = "USA") -> dict[str, float]:
-    """Return what the picture shows of a solution, percent: the whole economy, exports, each sector.
+def measured(solution: cge.Solution, market: str = "USA") -> dict[str, float]:
+    """Return what the picture shows of China, percent: the whole economy, exports, each sector.
 
     Examples
     --------
@@ -116,26 +102,32 @@ def measured(solution: cge.Solution, region: str = "CHN", market: str = "USA") -
     (0.0, True)
     """
     names = ("real_gdp", "nominal_gdp", "real_income", "employment")
-    found = {name: float(getattr(solution, name)[region]) for name in names}
+    found = {name: float(getattr(solution, name)["CHN"]) for name in names}
     flows = solution.trade
-    there = (flows["exporter"] == region) & (flows["importer"] == market)
+    there = (flows["exporter"] == "CHN") & (flows["importer"] == market)
     for name, wanted in (
         ("exports", there),
         ("goods", there & ~flows["sector"].isin(solution.world.services)),
     ):
         found[name] = 100 * float(flows["after"][wanted].sum() / flows["before"][wanted].sum() - 1)
-    return found | {sector: float(value) for sector, value in solution.output[region].items()}
+    return found | {sector: float(value) for sector, value in solution.output["CHN"].items()}
 
 
 @cache
-def _tables() -> dict[str, Table]:
-    """Each measure over (closure and base, factor on the elasticities)."""
+def ten_tables() -> dict[str, Table]:
+    """Return each measure over (closure and base, factor on the elasticities).
+
+    Examples
+    --------
+    >>> ten_tables()["real_gdp"].data["size"]
+    [6, 22]
+    """
     rows = []
     for closure in CLOSURES.values():
         for world in bases().values():
             row, start = [], None
             for factor in SCALES[::-1]:
-                found = scaled(world, factor).solve(TEN, closure=closure, start=start)
+                found = world.elastic(factor).solve(TEN, closure=closure, start=start)
                 start = found.x
                 row.append(measured(found))
             rows.append(row[::-1])
@@ -194,7 +186,7 @@ def ten_points() -> Picture:
     )
     factor = Slider("factor", "elasticities of trade, times", SCALES[0], SCALES[-1], 0.05, 1)
     printed = s1_results().set_index("figure")["percent"]
-    tables = _tables()
+    tables = ten_tables()
     row = len(base.options) * LABOUR.symbol + base.symbol
 
     def read(name: str, at: Any = factor.symbol) -> Any:
@@ -283,8 +275,8 @@ def ten_points() -> Picture:
     )
 
 
-def labour_share(region: str = "CHN") -> float:
-    """Return labour's share of GDP in the benchmark of 2017.
+def labour_share() -> float:
+    """Return labour's share of China's GDP in the benchmark of 2017.
 
     Examples
     --------
@@ -293,5 +285,5 @@ def labour_share(region: str = "CHN") -> float:
     """
     system = cge.load().system
     b = system.benchmark
-    r = b.regions.index(region)
+    r = b.regions.index("CHN")
     return float(system.factor_total[r, b.factors.index("labour")] / system.gdp[r])

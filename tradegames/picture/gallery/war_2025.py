@@ -8,22 +8,16 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ...cge import Scenario, World, load, scenarios, steps_2025
+from ...cge import Scenario, load, steps_2025
 from ..marks import Axis, Choice, Line, Panel, Picture, Point, Readout, Slider
 from ..table import Table
 
-__all__ = ["PLAYS", "after_war", "played", "war_2025"]
+__all__ = ["PLAYS", "played", "war_2025"]
 
 PLAYS = ("all", "two", "silent", "answer", "kind")
 CLOSURES = ("full_employment", "fixed_real_wage")
 FLOWS = (("USA", "CHN"), ("CHN", "USA"), ("ROW", "USA"))  # exporter, importer
 SHADES = ("blue", "orange", "green")
-
-
-@cache
-def after_war() -> World:
-    """Return the world calibrated to where the war of 2018-19 leads."""
-    return load().rebase(played(scenarios()["war"], "all"), base="after the war of 2018-19")
 
 
 def played(step: Scenario, play: str) -> dict[tuple[str, ...], float]:
@@ -49,7 +43,7 @@ def played(step: Scenario, play: str) -> dict[tuple[str, ...], float]:
 @cache
 def _course() -> dict[str, tuple[Table, ...]]:
     """Real income and real GDP by region, trade by flow, points by pair; over (play and closure, step)."""
-    world, days = after_war(), steps_2025()
+    world, days = load(after="war"), steps_2025()
     regions = world.benchmark.regions
     found: dict[str, list[Any]] = {"real_income": [], "real_gdp": [], "trade": [], "points": []}
     for play in PLAYS:

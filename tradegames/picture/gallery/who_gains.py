@@ -28,6 +28,7 @@ from ..marks import (
     Slider,
     U,
 )
+from .two_firms import SURPLUS
 
 __all__ = ["profit_or_consumers", "who_gains"]
 
@@ -44,12 +45,6 @@ RULE = Choice(
     "rule",
     (("equal", "equal cuts"), ("balanced", "balanced"), ("marginal", "balanced at each step")),
     "equal",
-)
-SURPLUS = Choice(
-    "surplus",
-    "consumer surplus",
-    (("exact", "exact (from the utility)"), ("published", "as published (no cross term)")),
-    "exact",
 )
 
 
