@@ -57,11 +57,10 @@ def offer_notebook(app, pagename, templatename, context, doctree):
 def join_styles(text, page, out):
     """Put the text of a page's style sheets into one file and name that in their place."""
     links = re.findall(r'<link\b[^>]*\brel="stylesheet"[^>]*>\n?', text)
-    files = [posixpath.normpath(posixpath.join(page.parent.as_posix(), _file(link))) for link in links]
-    if not files or len(files) == 1 and posixpath.basename(files[0]) == STYLES:
+    if not links:
         return text
-    sheets = [_moved((out / file).read_text("utf-8"), posixpath.dirname(file)) for file in dict.fromkeys(files)]
-    style = "\n".join(sheets)
+    files = [posixpath.normpath(posixpath.join(page.parent.as_posix(), _file(link))) for link in links]
+    style = "\n".join(_moved((out / file).read_text("utf-8"), posixpath.dirname(file)) for file in files)
     (out / "_static" / STYLES).write_text(style, "utf-8")
     version = hashlib.sha256(style.encode()).hexdigest()[:8]
     one = f'<link href="{_up(page)}_static/{STYLES}?v={version}" rel="stylesheet" />\n'
@@ -104,7 +103,7 @@ def part_stills(text, page, out):
 
 
 def finish_files(app, exception):
-    """Add the notebooks; make pages lighter; cut the icon font out of the theme's style sheet (a third of it)."""
+    """Add the notebooks, cut the icon font out of the theme's style sheet (a third), make pages lighter."""
     if exception:
         return
     out, notebooks = Path(app.outdir), Path(app.srcdir, "book", "notebooks")
