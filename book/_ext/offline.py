@@ -83,7 +83,7 @@ def _moved(style, folder):
     def move(match):
         return f"url({posixpath.relpath(posixpath.join(folder, match[1]), '_static')})"
 
-    return re.sub(r"url\((?!data:|#)([^)]*)\)", move, style.removeprefix('@charset "UTF-8";'))
+    return re.sub(r"url\(([\w./-]+)\)", move, style.removeprefix('@charset "UTF-8";'))
 
 
 def part_stills(text, page, out):
