@@ -1,5 +1,6 @@
 // On the static page: a model for each explorer from the JSON beside it, and the page's address.
-// Each explorer comes alive as soon as the parser has passed it, whatever the theme still loads.
+// Each explorer comes alive as soon as the parser has passed it and the style sheets are there, whatever the
+// theme still loads.
 import { ledger } from "./ledger.js";
 import { fits, view } from "./view.js";
 
@@ -76,7 +77,11 @@ function bringToLife(root) {
   if ([...address().keys()].some((key) => key.startsWith(`${spec.name}.`))) root.scrollIntoView();
 }
 
+// Before the style sheets are there, nothing has the width that it will have.
+const styled = () => [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet);
+
 function host() {
+  if (document.readyState === "loading" && !styled()) return;
   const parsed = (root) => document.readyState !== "loading" || root.querySelector("[data-end]");
   for (const root of document.querySelectorAll("[data-explorer]:not([data-alive])"))
     if (parsed(root)) bringToLife(root);
@@ -88,8 +93,10 @@ host();
 if (document.readyState === "loading") {
   const watch = new MutationObserver(host);
   watch.observe(document, { childList: true, subtree: true });
+  document.addEventListener("load", host, true); // of a style sheet
   addEventListener("DOMContentLoaded", () => {
     watch.disconnect();
+    document.removeEventListener("load", host, true);
     host();
   });
 }

@@ -56,35 +56,39 @@ function general(f, o, a, b, c, n) {
   for (let i = 0; i < n; i++) o[i] = f(at(a, i), b === undefined ? b : at(b, i), c === undefined ? c : at(c, i));
 }
 
-// Tables: where a place lies, in steps of the grid; null outside of it.
-function inGrid(table, places) {
-  const steps = places.map((p, d) => ((p - table.low[d]) / (table.high[d] - table.low[d])) * (table.size[d] - 1));
-  return steps.every((s, d) => s >= 0 && s <= table.size[d] - 1) ? steps : null;
+// Tables: where a place lies, in steps of the grid; false outside of it. At most three dimensions.
+const steps = new Float64Array(3);
+const cells = new Int32Array(3);
+
+function inGrid({ low, high, size }, places, i) {
+  for (let d = 0; d < size.length; d++) {
+    steps[d] = ((at(places[d], i) - low[d]) / (high[d] - low[d])) * (size[d] - 1);
+    if (!(steps[d] >= 0 && steps[d] <= size[d] - 1)) return false;
+  }
+  return true;
 }
 
 const reads = {
-  look(table, places) {
-    const steps = inGrid(table, places);
-    if (!steps) return NaN;
-    const cells = steps.map((s, d) => Math.min(Math.floor(s), table.size[d] - 2));
+  look({ size, values }) {
+    for (let d = 0; d < size.length; d++) cells[d] = Math.min(Math.floor(steps[d]), size[d] - 2);
     let total = 0;
-    for (let corner = 0; corner < 1 << cells.length; corner++) {
+    for (let corner = 0; corner < 1 << size.length; corner++) {
       let weight = 1;
       let index = 0;
-      for (let d = 0; d < cells.length; d++) {
-        const side = (corner >> (cells.length - 1 - d)) & 1;
+      for (let d = 0; d < size.length; d++) {
+        const side = (corner >> (size.length - 1 - d)) & 1;
         const f = steps[d] - cells[d];
         weight *= side ? f : 1 - f;
-        index = index * table.size[d] + cells[d] + side;
+        index = index * size[d] + cells[d] + side;
       }
-      total += weight * table.values[index];
+      total += weight * values[index];
     }
     return total;
   },
-  near(table, places) {
-    const steps = inGrid(table, places);
-    if (!steps) return NaN;
-    return table.values[steps.reduce((index, s, d) => index * table.size[d] + Math.min(Math.floor(s + 0.5), table.size[d] - 1), 0)];
+  near({ size, values }) {
+    let index = 0;
+    for (let d = 0; d < size.length; d++) index = index * size[d] + Math.min(Math.floor(steps[d] + 0.5), size[d] - 1);
+    return values[index];
   },
 };
 
@@ -100,9 +104,24 @@ export function lastReaders(tape, keep) {
   return last;
 }
 
+// On which controls each step depends, as bits in their order.
+export function controlsOf(tape, controls) {
+  const of = [];
+  for (const step of tape) {
+    const k = step[0] === "var" ? controls.indexOf(step[1]) : -1;
+    let bits = k < 0 ? 0 : 1 << k;
+    if (!constant(step)) for (let j = 1; j < step.length; j++) bits |= of[step[j]];
+    of.push(bits);
+  }
+  return of;
+}
+
+const pools = new Map(); // by length: arrays that nobody reads any more, for the next run too
+
 export function evaluate(tape, inputs, n, last) {
   const v = new Array(tape.length);
-  const pool = [];
+  if (!pools.has(n)) pools.set(n, []);
+  const pool = pools.get(n);
   for (let k = 0; k < tape.length; k++) {
     const step = tape[k];
     const op = step[0];
@@ -115,18 +134,20 @@ export function evaluate(tape, inputs, n, last) {
       continue;
     }
     const table = reads[op] && v[step[1]];
-    const f = table ? (...places) => reads[op](table, places.slice(0, table.size.length)) : scalar[op];
+    const f = table ? reads[op] : scalar[op];
     if (!f) throw new Error(`unknown step ${op}`);
     const from = table ? 2 : 1;
     const a = v[step[from]];
     const b = step.length > from + 1 ? v[step[from + 1]] : undefined;
     const c = step.length > from + 2 ? v[step[from + 2]] : undefined;
+    const places = table && [a, b, c];
     if (num(a) && (b === undefined || num(b)) && (c === undefined || num(c))) {
-      v[k] = f(a, b, c);
+      v[k] = !table ? f(a, b, c) : inGrid(table, places, 0) ? f(table) : NaN;
       continue;
     }
     const o = pool.pop() ?? new Float64Array(n);
     if (fast[op]) fast[op](o, a, b, n);
+    else if (table) for (let i = 0; i < n; i++) o[i] = inGrid(table, places, i) ? f(table) : NaN;
     else general(f, o, a, b, c, n);
     v[k] = o;
     if (!last) continue;
