@@ -55,7 +55,7 @@ class BundleHook(BuildHookInterface):
                 *args,
                 "--bundle",
                 "--minify",
-                "--target=es2020",
+                "--target=es2020,chrome109,firefox115,safari15.4",
                 "--charset=utf8",
                 "--legal-comments=none",
                 "--log-level=warning",

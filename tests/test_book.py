@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
@@ -29,6 +30,10 @@ TOO_WIDE = """() => {
     const wide = [...document.querySelectorAll("main *")].filter(sticksOut);
     return ["the page"].concat(wide.slice(0, 5).map(e => e.outerHTML.slice(0, 150)));
 }"""
+CUT_OFF = """() => [...document.querySelectorAll(".tg-frame svg text")].filter(e => {
+    const [box, word] = [e.closest(".tg"), e].map(x => x.getBoundingClientRect());
+    return word.width && (word.left < box.left || word.right > box.right);
+}).map(e => e.textContent)"""
 UNDRAWN = """() => [...document.querySelectorAll(".fa-solid, .fas, .fab, .far")]
     .filter(e => !getComputedStyle(e, "::before").maskImage.startsWith("url("))
     .map(e => e.className)"""
@@ -46,6 +51,7 @@ def test_page_is_sound(site, new_page, path, screen):
     if "phone" in screen:
         assert page.evaluate("innerWidth") == 360
         assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate(CUT_OFF) == []
 
 
 @pytest.mark.parametrize("path", CHAPTERS)
@@ -104,6 +110,32 @@ def test_search_finds_a_page(site, desktop):
     desktop.locator("dialog[open] input[name=q]").fill("tariff")
     desktop.keyboard.press("Enter")
     desktop.locator("#search-results li a").first.wait_for()
+
+
+def test_search_marks_the_text_and_no_picture(site, desktop):
+    desktop.goto(f"{site}/book/own_tariff.html?highlight=tariff")
+    desktop.wait_for_function(ALL_ALIVE, timeout=10_000)
+    desktop.locator("article p .highlighted").first.wait_for()
+    assert desktop.locator(".tg-frame text", has_text="tariff").count() > 2
+    assert desktop.locator(".tg-frame .highlighted, .tg-frame tspan").count() == 0
+    label = desktop.locator(".tg-control label .highlighted").first  # a word of a line, not a line
+    assert label.bounding_box()["width"] < label.locator("..").bounding_box()["width"] / 2
+
+
+def test_paper_shows_all_of_the_code(site, desktop):
+    desktop.goto(f"{site}/book/own_tariff.html")
+    desktop.emulate_media(media="print")
+    wide = "e => [...e].filter(pre => pre.scrollWidth > pre.clientWidth + 1).length"
+    assert desktop.locator("article .highlight pre").evaluate_all(wide) == 0
+
+
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_chinese_is_marked(html, path):
+    page = BeautifulSoup((html / path).read_text("utf-8"), "lxml").article
+    chinese = page.find_all(string=re.compile("[\u4e00-\u9fff]"))
+    code = ["pre", "code", "script", "style", "math", "section[data-ledger]"]
+    free = [words for words in chinese if not any(words.parent.css.closest(name) for name in code)]
+    assert [words for words in free if not words.find_parent(lang="zh-Hans")] == []
 
 
 def test_notebook_can_be_downloaded(site, desktop):

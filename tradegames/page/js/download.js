@@ -7,7 +7,7 @@ function save(name, type, text) {
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // Safari asks the reader first
 }
 
 const PAINT = ["color", "fill", "stroke", "font-family", "font-size", "display", "opacity",

@@ -58,6 +58,7 @@ export function makePanel(box, panel, spec, onDrag) {
       handle.onpointermove = follow;
       event.preventDefault();
     });
+    handle.addEventListener("touchstart", (event) => event.preventDefault()); // iOS heeds no touch-action here
     for (const end of ["pointerup", "pointercancel"]) handle.addEventListener(end, () => (handle.onpointermove = null));
   }
 
@@ -74,6 +75,7 @@ export function makePanel(box, panel, spec, onDrag) {
     node(clip, "rect", { x: left, y: top, width: right - left, height: bottom - top });
     ghost = null;
     move = layers(svg, panel, { ...frame, drag }, spec, false);
+    for (const words of svg.querySelectorAll("text")) words.classList.add("nohighlight"); // by the book's search
     box.replaceChildren(svg);
   }
 

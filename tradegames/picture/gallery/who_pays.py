@@ -225,7 +225,7 @@ def sector_losses() -> Picture:
         marks.append(Bar(ROWS - k, now, width=0.72, color="blue", horizontal=True))
         marks.append(Label(before + 3, ROWS - k, f"{name} −{{value}}", before - now, 1, anchor="start"))
     values = Panel(
-        Axis("imports from China, bn USD → (blue: what is left)", 0, 210),
+        Axis("bn USD from China (blue: what is left) →", 0, 210),
         Axis("HS chapter, and what is lost", -0.6, ROWS + 0.6, ticks),
         tuple(marks),
         "Customs value of 2024, before and after",
