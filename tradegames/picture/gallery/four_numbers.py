@@ -45,11 +45,13 @@ def one_number() -> Picture:
         ("all goods, by the imports left {value}", found["left"], "blue"),
         ("… and what is charged of it {value}", found["paid"], "orange"),
     )
+    printed = [(published("cf40", "2019-12-15"), "S3")]
+    printed += [(published("lists_2023_weights", day), "S1") for day in ("2020-03-01", "2025-01-25")]
     layers: list[Any] = []
-    for place, words in ((now["paid"], "paid 2024"), (13.0, "S3"), (18.0, "S1"), (20.0, "")):
+    for place, words in ((now["paid"], "paid 2024"), *printed):
         layers.append(Line(((place, -4.6), (place, 0.75)), color="muted", dash=True))
         end = "end" if words == "paid 2024" else "start"
-        layers.append(Label(place, 0.93, words or "–20", color="muted", anchor=end))
+        layers.append(Label(place, 0.93, words, color="muted", anchor=end))
     for k, (words, value, color) in enumerate(bars):
         layers.append(Bar(-k, value, color=color, width=0.34, horizontal=True))
         layers.append(Label(0.2, -k + 0.36, words, value, digits=1, anchor="start"))

@@ -107,7 +107,7 @@ def from_the_lists() -> Picture:
         bars.append(Bar(-k, value, color="muted" if name == "others" else "blue", horizontal=True))
         there = NAMED.get(name, name)
         dot = float(said.get(there, 0))
-        bars.append(Label(maximum(value, dot) + 0.5, -k, f"{words} {{value}}", value, 2, anchor="start"))
+        bars.append(Label(maximum(value, dot) + 0.9, -k, f"{words} {{value}}", value, 2, anchor="start"))
         if dot:
             bars.append(Point(dot, -k, "", "ink"))
     instead = Panel(
