@@ -95,7 +95,7 @@ def war_2025() -> Picture:
             ("two", "no American tariff on the rest"),
             ("silent", "China does not answer"),
             ("answer", "only China"),
-            ("kind", "everybody, and the rest answers in kind"),
+            ("kind", "all, the rest answers in kind"),
         ),
         "all",
     )
