@@ -1,4 +1,4 @@
-"""What keeps a page light and free of other hosts, and what its theme leaves undone."""
+"""What keeps a page light and free of other hosts."""
 
 import re
 import shutil
@@ -15,6 +15,13 @@ def drop_widget_state(app, env):
     """Leave out the widgets' state: the page's explorers carry their own."""
     for data in getattr(env, "nb_metadata", {}).values():
         data.get("js_files", {}).pop("ipywidgets_state", None)
+
+
+def mark_numbers(app, pagename, templatename, context, doctree):
+    """Mark the numbers in tables of pandas, which the style sheet sets to the right."""
+    number = r"<td>(?=[-−+]?[\d.,]*(?:e[-+]?\d+)?(?: ?%)?</td>|NaN</td>|inf</td>|–</td>)"
+    if "body" in context:
+        context["body"] = re.sub(number, '<td class="num">', context["body"])
 
 
 def defer_scripts(app, pagename, templatename, context, doctree):
@@ -44,13 +51,6 @@ def offer_notebook(app, pagename, templatename, context, doctree):
             if button["label"] == "download-source-button":
                 url = context["pathto"](f"notebooks/{name}", resource=True)
                 button.update(url=url, text=".ipynb", tooltip="Download notebook", icon="fas fa-code")
-
-
-def mark_numbers(app, pagename, templatename, context, doctree):
-    """Mark the numbers in tables of pandas, which the style sheet sets to the right."""
-    number = r"<td>(?=[-−+]?[\d.,]*(?:e[-+]?\d+)?(?: ?%)?</td>|NaN</td>|inf</td>|–</td>)"
-    if "body" in context:
-        context["body"] = re.sub(number, '<td class="num">', context["body"])
 
 
 def finish_files(app, exception):

@@ -39,7 +39,7 @@ def one_number() -> Picture:
     found = averages(rate, fourth, slider.symbol, missing.symbol / 100)
     along = averages(rate, fourth, MOST * U, missing.symbol / 100)
     bars = (
-        ("by China's sales to the world (PIIE) {value}", piie, "muted"),
+        ("China's sales to the world (PIIE) {value}", piie, "muted"),
         ("listed goods only, special duty {value}", found["listed"], "green"),
         ("all goods, by the imports of 2017 {value}", found["old"], "sky"),
         ("all goods, by the imports left {value}", found["left"], "blue"),
@@ -88,13 +88,13 @@ def one_number() -> Picture:
         panels=(ways, buyers),
         controls=(law, slider, missing),
         readouts=(
-            Readout("piie", "weights: China's sales to the world", piie, "%", 1, color="muted"),
-            Readout("listed", "listed goods only, special duty", found["listed"], "%", 1, color="green"),
+            Readout("piie", "weights: China to the world", piie, "%", 1, color="muted"),
+            Readout("listed", "on listed goods, special", found["listed"], "%", 1, color="green"),
             Readout("old", "weights: imports of 2017", found["old"], "%", 1, color="sky"),
             Readout("left", "weights: the imports left", found["left"], "%", 1, color="blue"),
             Readout("paid", "charged", found["paid"], "%", 1, color="orange"),
             Readout("share", "imports that are on a list", found["share"], "%", 1),
-            Readout("now_low", "law on imports of 2024, at least", now["low"], "%", 1, color="gold"),
+            Readout("now_low", "weights: 2024, at least", now["low"], "%", 1, color="gold"),
             Readout("now_high", "… at most", now["high"], "%", 1),
         ),
     )

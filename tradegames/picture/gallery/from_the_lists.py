@@ -143,8 +143,8 @@ def from_the_lists() -> Picture:
         panels=(instead, ranking),
         controls=(MEASURE, YEAR, DETAIL, SIGMA),
         readouts=(
-            Readout("us", "United States, from the lists", us, unit, 2, color="blue"),
-            Readout("us_s2", "United States, S2's tables", loss("USA", sigma), unit, 2, color="sky"),
+            Readout("us", "USA, from the lists", us, unit, 2, color="blue"),
+            Readout("us_s2", "USA, S2's tables", loss("USA", sigma), unit, 2, color="sky"),
             Readout("cn", "China, S2's tables", cn, unit, 2, color="orange"),
             Readout("worse", "worse off", order, words=("the United States", "China")),
             Readout("lost", "imports from China", lost(case, sigma) / 10, "bn USD", 2),
