@@ -22,6 +22,13 @@ def drop_widget_state(app, env):
         data.get("js_files", {}).pop("ipywidgets_state", None)
 
 
+def mark_numbers(app, pagename, templatename, context, doctree):
+    """Mark the numbers in tables of pandas, which the style sheet sets to the right."""
+    number = r"<td>(?=[-−+]?[\d.,]*(?:e[-+]?\d+)?(?: ?%)?</td>|NaN</td>|inf</td>|–</td>)"
+    if "body" in context:
+        context["body"] = re.sub(number, '<td class="num">', context["body"])
+
+
 def defer_scripts(app, pagename, templatename, context, doctree):
     """Let no script stand between the text and the explorers."""
     search = pagename == "search"  # the engine there starts before a deferred script has run
@@ -150,5 +157,6 @@ def setup(app):
     app.connect("env-updated", drop_widget_state)
     app.connect("html-page-context", defer_scripts, priority=900)
     app.connect("html-page-context", offer_notebook, priority=900)
+    app.connect("html-page-context", mark_numbers)
     app.connect("build-finished", finish_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -197,10 +197,10 @@ def circular_flow() -> Picture:
         controls=(tariff, region),
         readouts=(
             *(
-                Readout(name, f"{letter}: {words}", now[name], "bn USD", int(name == "tariffs"), color=color)
+                Readout(name, f"{letter}: {words}", now[name], "bn $", int(name == "tariffs"), color=color)
                 for name, (letter, words, color) in FLOWS.items()
             ),
-            Readout("home", "H: home goods for final use", now["home"], "bn USD", 0, color="sky"),
-            Readout("lent", "lent abroad, S − I = X − M", lent, "bn USD", 0),
+            Readout("home", "H: home goods for final use", now["home"], "bn $", 0, color="sky"),
+            Readout("lent", "lent abroad, S − I = X − M", lent, "bn $", 0),
         ),
     )

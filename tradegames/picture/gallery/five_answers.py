@@ -31,7 +31,7 @@ SHOWN = {
     "pass-through": ("pass", "purple", False, "pass-through"),
     "tariff game": ("game", "muted", True, "tariff game"),
     FULL: ("full", "blue", False, "everything at once"),
-    FIXED: ("fixed", "sky", True, "… at a fixed real wage"),
+    FIXED: ("fixed", "sky", True, "… wage fixed"),
 }
 SAMPLED = ("GSIM", FULL, FIXED)  # no formula: read from tables
 # The grid has ten and, nearly, twenty points on it, and the elasticities as they are.
@@ -197,11 +197,10 @@ def five_answers() -> Picture:
             continue
         shown = True if len(spoken) == len(MONEY) else whose.is_(spoken[0])
         right.append(Curve(path, welfare(model, path), color=color, dash=dash, when=shown))
-        silent = "silent: exporters lose nothing by assumption"
         said["welfare"].append(
             Readout(
-                f"welfare_{name}", f"welfare: {label}", welfare(model, at), "bn USD", 1, when=shown,
-                otherwise=silent, color=color,
+                f"welfare_{name}", f"welfare: {label}", welfare(model, at), "bn $", 1, when=shown,
+                otherwise="silent", color=color,
             )
         )  # fmt: skip
     left.append(Point(at, trade(FULL, at), color="blue", drag=("points", "")))

@@ -39,17 +39,19 @@ def one_number() -> Picture:
     found = averages(rate, fourth, slider.symbol, missing.symbol / 100)
     along = averages(rate, fourth, MOST * U, missing.symbol / 100)
     bars = (
-        ("by China's sales to the world (PIIE) {value}", piie, "muted"),
+        ("China's sales to the world (PIIE) {value}", piie, "muted"),
         ("listed goods only, special duty {value}", found["listed"], "green"),
         ("all goods, by the imports of 2017 {value}", found["old"], "sky"),
         ("all goods, by the imports left {value}", found["left"], "blue"),
         ("… and what is charged of it {value}", found["paid"], "orange"),
     )
+    printed = [(published("cf40", "2019-12-15"), "S3")]
+    printed += [(published("lists_2023_weights", day), "S1") for day in ("2020-03-01", "2025-01-25")]
     layers: list[Any] = []
-    for place, words in ((now["paid"], "paid 2024"), (13.0, "S3"), (18.0, "S1"), (20.0, "")):
+    for place, words in ((now["paid"], "paid 2024"), *printed):
         layers.append(Line(((place, -4.6), (place, 0.75)), color="muted", dash=True))
         end = "end" if words == "paid 2024" else "start"
-        layers.append(Label(place, 0.93, words or "–20", color="muted", anchor=end))
+        layers.append(Label(place, 0.93, words, color="muted", anchor=end))
     for k, (words, value, color) in enumerate(bars):
         layers.append(Bar(-k, value, color=color, width=0.34, horizontal=True))
         layers.append(Label(0.2, -k + 0.36, words, value, digits=1, anchor="start"))
@@ -86,13 +88,13 @@ def one_number() -> Picture:
         panels=(ways, buyers),
         controls=(law, slider, missing),
         readouts=(
-            Readout("piie", "weights: China's sales to the world", piie, "%", 1, color="muted"),
-            Readout("listed", "listed goods only, special duty", found["listed"], "%", 1, color="green"),
+            Readout("piie", "weights: China to the world", piie, "%", 1, color="muted"),
+            Readout("listed", "on listed goods, special", found["listed"], "%", 1, color="green"),
             Readout("old", "weights: imports of 2017", found["old"], "%", 1, color="sky"),
             Readout("left", "weights: the imports left", found["left"], "%", 1, color="blue"),
             Readout("paid", "charged", found["paid"], "%", 1, color="orange"),
             Readout("share", "imports that are on a list", found["share"], "%", 1),
-            Readout("now_low", "law on imports of 2024, at least", now["low"], "%", 1, color="gold"),
+            Readout("now_low", "weights: 2024, at least", now["low"], "%", 1, color="gold"),
             Readout("now_high", "… at most", now["high"], "%", 1),
         ),
     )

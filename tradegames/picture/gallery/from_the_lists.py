@@ -107,7 +107,7 @@ def from_the_lists() -> Picture:
         bars.append(Bar(-k, value, color="muted" if name == "others" else "blue", horizontal=True))
         there = NAMED.get(name, name)
         dot = float(said.get(there, 0))
-        bars.append(Label(maximum(value, dot) + 0.5, -k, f"{words} {{value}}", value, 2, anchor="start"))
+        bars.append(Label(maximum(value, dot) + 0.9, -k, f"{words} {{value}}", value, 2, anchor="start"))
         if dot:
             bars.append(Point(dot, -k, "", "ink"))
     instead = Panel(
@@ -143,8 +143,8 @@ def from_the_lists() -> Picture:
         panels=(instead, ranking),
         controls=(MEASURE, YEAR, DETAIL, SIGMA),
         readouts=(
-            Readout("us", "United States, from the lists", us, unit, 2, color="blue"),
-            Readout("us_s2", "United States, S2's tables", loss("USA", sigma), unit, 2, color="sky"),
+            Readout("us", "USA, from the lists", us, unit, 2, color="blue"),
+            Readout("us_s2", "USA, S2's tables", loss("USA", sigma), unit, 2, color="sky"),
             Readout("cn", "China, S2's tables", cn, unit, 2, color="orange"),
             Readout("worse", "worse off", order, words=("the United States", "China")),
             Readout("lost", "imports from China", lost(case, sigma) / 10, "bn USD", 2),

@@ -280,9 +280,9 @@ def one_sector() -> Picture:
         readouts=(
             Readout("home", "China’s home share, before", 100 * share[0], "%", 2),
             Readout("more", "… changes by", tables[0](sigma, t), "%", 4),
-            Readout("china", "China’s real income, solved", tables[2](sigma, t), "%", 4, color="orange"),
+            Readout("china", "China’s income, solved", tables[2](sigma, t), "%", 4, color="orange"),
             Readout("china_formula", "… from the home share", formula(0, t), "%", 4),
-            Readout("usa", "US real income, solved", tables[3](sigma, t), "%", 4, color="blue"),
+            Readout("usa", "US income, solved", tables[3](sigma, t), "%", 4, color="blue"),
             Readout("usa_formula", "… from the home share", formula(1, t), "%", 4),
             Readout("gains", "China’s gains from all trade", gains(0, sigma), "%", 2),
         ),

@@ -86,8 +86,8 @@ def lists_2018() -> Picture:
         curves.append(Label(TOP - 0.5, legend, f"lists of {words}", color=color, anchor="end"))
         index = measure.pick(**{kind: round(c.herfindahl, 5) for kind, c in spread.items()})
         readouts += [
-            Readout(f"top_{country.lower()}", f"n largest, lists of {words}", top, "%", 1, color=color),
-            Readout(f"hhi_{country.lower()}", f"Herfindahl index, {words}", index, digits=3, color=color),
+            Readout(f"top_{country.lower()}", f"n largest, {words}", top, "%", 1, color=color),
+            Readout(f"hhi_{country.lower()}", f"Herfindahl, {words}", index, digits=3, color=color),
         ]
         for part in ("1", "2"):
             said[part][country] = _at(
@@ -124,7 +124,7 @@ def lists_2018() -> Picture:
             Readout("chapter_name", "chapter looked up", chapter.symbol - 1, words=chapters),
             Readout("list_1", "… on list 1", importer.pick(**said["1"]), "HS6 codes", 0),
             Readout("list_2", "… on list 2", importer.pick(**said["2"]), "HS6 codes", 0),
-            Readout("trade", "… trade covered by both", importer.pick(**said["trade"]), "bn USD", 2),
+            Readout("trade", "… trade covered", importer.pick(**said["trade"]), "bn USD", 2),
         ),
     )
 

@@ -89,7 +89,7 @@ def war_2025() -> Picture:
             ("two", "no American tariff on the rest"),
             ("silent", "China does not answer"),
             ("answer", "only China"),
-            ("kind", "everybody, and the rest answers in kind"),
+            ("kind", "all, the rest answers in kind"),
         ),
         "all",
     )
@@ -137,10 +137,11 @@ def war_2025() -> Picture:
         "else {row}; Chinese exports of goods to the United States {sold}.",
         panels=(
             panel("↑ points", -4, 155, lambda r, j: course["points"][r](row, j),
-                  "Points added: US on China (blue), on the rest (green), China"),
-            panel("↑ % of the base", -2.7, 0.7, level, "United States, China, everybody else (green)"),
+                  "Points: US on China (blue), China on US (orange), US on the rest (green)"),
+            panel("↑ % of the base", -2.7, 0.7, level,
+                  "United States (blue), China (orange), everybody else (green)"),
             panel("↑ goods traded, %", -105, 25, lambda r, j: course["trade"][r](row, j),
-                  "US to China (blue), China to US, the rest to US (green)"),
+                  "US to China (blue), China to US (orange), the rest to US (green)"),
         ),
         controls=(slider, play, closure, measure),
         readouts=(
