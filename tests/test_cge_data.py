@@ -543,9 +543,9 @@ def test_growth():
             assert step[0][variable][region] * step[1][variable][region] == pytest.approx(
                 step[2][variable][region]
             )
-    assert step[0]["gdp"]["CHN"] == pytest.approx(19_687_162 / 17_711_682)
-    with pytest.raises(ValueError, match=r"load_growth.end must be one of 2014, 2017, 2019; got 2023"):
-        load_growth(2014, 2023)
+    assert step[0]["gdp"]["CHN"] == pytest.approx(22_849_138 / 18_680_110)
+    with pytest.raises(ValueError, match=r"load_growth.end must be one of 2014, 2017, 2019, 2023; got 2030"):
+        load_growth(2014, 2030)
 
 
 @pytest.mark.parametrize(
