@@ -210,13 +210,13 @@ def elasticities() -> pd.DataFrame:
 
 
 def growth() -> pd.DataFrame:
-    """Return output, capital, labour and population of 2014, 2017, 2019 and 2023, to bring a table to another year.
+    """Return output, capital, labour and population of four years, to bring a table from one to another.
 
     Returns
     -------
     DataFrame
         ``region``, ``variable`` ("gdp", "capital", "labour", "population"; the first two in constant
-        prices), ``year``, ``value``, ``unit``, ``source``, ``note``. Units differ between regions: use ratios
+        prices), ``year`` (2014, 2017, 2019, 2023; the rest of the world's 2023 is an assumption), ``value``, ``unit``, ``source``, ``note``. Units differ between regions: use ratios
         of two years only.
 
     Examples
