@@ -216,7 +216,8 @@ def growth() -> pd.DataFrame:
     -------
     DataFrame
         ``region``, ``variable`` ("gdp", "capital", "labour", "population"; the first two in constant
-        prices), ``year`` (2014, 2017, 2019, 2023; the rest of the world's 2023 is an assumption), ``value``, ``unit``, ``source``, ``note``. Units differ between regions: use ratios
+        prices), ``year`` (2014, 2017, 2019, 2023; for the rest of the world 2023 is an assumption),
+        ``value``, ``unit``, ``source``, ``note``. Units differ between regions: use ratios
         of two years only.
 
     Examples
