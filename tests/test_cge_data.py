@@ -101,7 +101,7 @@ def test_own_elasticities_spend_one_more_for_one_more():
     answer = p.income * (1 - give) + (s * p.income * give).sum(1, keepdims=True)
     answer += give - (s * give).sum(1, keepdims=True)
     np.testing.assert_allclose((s * answer).sum(1), 1, rtol=1e-12)  # Engel
-    np.testing.assert_allclose(answer[:, 0], [0.35, 0.6, 0.6], rtol=1e-12)  # food as the table has it
+    np.testing.assert_allclose(answer[:, 0], [0.846, 0.567, 0.66], rtol=1e-12)  # food as the table has it
     # and the formula is that of the CDE: move spending a little and solve for utility and demand
     for r in range(3):
         b, e, tiny = p.substitution[r], p.income[r], 1e-6
@@ -544,9 +544,9 @@ def test_growth():
             assert step[0][variable][region] * step[1][variable][region] == pytest.approx(
                 step[2][variable][region]
             )
-    assert step[0]["gdp"]["CHN"] == pytest.approx(19_687_162 / 17_711_682)
-    with pytest.raises(ValueError, match=r"load_growth.end must be one of 2014, 2017, 2019; got 2023"):
-        load_growth(2014, 2023)
+    assert step[0]["gdp"]["CHN"] == pytest.approx(22_849_138 / 18_680_110)
+    with pytest.raises(ValueError, match=r"load_growth.end must be one of 2014, 2017, 2019, 2023; got 2030"):
+        load_growth(2014, 2030)
 
 
 @pytest.mark.parametrize(
@@ -578,5 +578,26 @@ def test_what_is_not_verified_says_so():
     for table in (tables.shares(), tables.elasticities(), tables.growth()):
         assert table["source"].str.len().min() > 5
         assert (table["note"].str.contains("unverified") | (table["source"] == "assumption")).any()
-    labour = tables.shares().query("item == 'labour' and sector == '' and region != 'ROW'")
-    assert not labour["note"].str.contains("unverified").any()
+    whole = tables.shares().query("sector == '' and item != 'fixed_capital'")
+    assert not whole["note"].str.contains("unverified").any()
+    demand = tables.elasticities().query("item in ('income', 'substitution')")
+    assert not demand["note"].str.contains("unverified").any()
+
+
+def test_income_elasticities_add_up_before_they_are_scaled():
+    """They were computed at these spending shares: wrong entries in either would show (Engel)."""
+    bill = np.einsum("eiu,eui->ui", OWN.final[..., FINAL.index("private")], 1 + OWN.tariff)
+    table = tables.elasticities().query("item == 'income'").pivot(index="region", columns="sector")["value"]
+    wanted = table.loc[list(OWN.regions), list(OWN.sectors)].to_numpy()
+    assert (bill * wanted).sum(1) / bill.sum(1) == pytest.approx(1, abs=0.01)
+
+
+def test_elasticity_between_factors_of_services_is_the_mean_of_its_parts(shared):
+    flows = pd.read_csv(shared / "io/econ7115_7x44/TradeFlow2017.csv")
+    added = pd.read_csv(shared / "io/econ7115_7x44/vashare.csv")
+    output = flows.groupby(["iso_o", "indcode"], as_index=False)["tradevalue"].sum()
+    both = output.merge(added, on=["iso_o", "indcode"]).query("indcode >= 23")
+    weight = both["tradevalue"] * both["vashare"]
+    part = both["indcode"].map({25: 1.4} | dict.fromkeys(range(26, 33), 1.68)).fillna(1.26)  # GTAP
+    found = tables.elasticities().query("item == 'value_added' and sector == 'SVC'")["value"].iloc[0]
+    assert found == pytest.approx((weight * part).sum() / weight.sum(), abs=0.005)

@@ -65,7 +65,7 @@ def test_equilibrium_is_one():
     parts = war.slopes(*end.points).parts
     assert parts["terms_of_trade"][0, 0] > 0 > parts["allocation"][0, 0]
     assert sum(part[0, 0] for part in parts.values()) == pytest.approx(0, abs=1e-9)
-    assert end.points == pytest.approx((0.0446, 0.0254), abs=0.0005)
+    assert end.points == pytest.approx((0.0467, 0.0222), abs=0.0005)
 
 
 def test_two_options_are_a_dilemma_by_nashpy():

@@ -371,7 +371,7 @@ def test_a_mobile_factor_that_one_region_has_not(world):
     without = replace(world, benchmark=replace(b, factor=factor)).replace(
         mobility={"land": np.inf}, value_added=0.0
     )
-    solution = without.solve(TEN)
+    solution = without.solve({("USA", "CHN"): 0.01})  # ten points are too much where nothing gives way
     assert solution.residual < 1e-10
     assert solution.equilibrium.state.factor_index[land][0] == 0
 

@@ -200,7 +200,7 @@ def load_growth(start: int, end: int) -> dict[str, dict[str, float]]:
     Parameters
     ----------
     start, end : int
-        Years of `tradegames.data.cge.growth`: 2014, 2017 or 2019.
+        Years of `tradegames.data.cge.growth`: 2014, 2017, 2019 or 2023.
 
     Raises
     ------
@@ -210,7 +210,7 @@ def load_growth(start: int, end: int) -> dict[str, dict[str, float]]:
     Examples
     --------
     >>> round(load_growth(2014, 2017)["labour"]["USA"], 4)
-    1.0435
+    1.052
     """
     table = tables.growth()
     for name, year in (("start", start), ("end", end)):

@@ -2,7 +2,7 @@
 
 Every row names its source. The flows are derived from a table whose author does not name its statistical
 origin (it looks like OECD ICIO). Where ``source`` is "assumption" the figure is ours; where ``note`` says
-"unverified" the source is named from memory and the figure was not checked against it.
+"unverified" the figure was not found in the source that is named.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def elasticities() -> pd.DataFrame:
 
         - "armington": between home goods and imports (GTAP's ESUBD); between sources it is twice as large
         - "value_added": between factors (ESUBVA)
-        - "income": how spending on the good answers to all spending, before scaling
+        - "income": how spending on the good answers to all spending; GTAP's INCPAR at our spending shares
         - "substitution": the CDE parameter SUBPAR
 
     Examples
@@ -210,13 +210,14 @@ def elasticities() -> pd.DataFrame:
 
 
 def growth() -> pd.DataFrame:
-    """Return output, capital, labour and population of 2014, 2017 and 2019, to bring a table to another year.
+    """Return output, capital, labour and population of four years, to bring a table from one to another.
 
     Returns
     -------
     DataFrame
         ``region``, ``variable`` ("gdp", "capital", "labour", "population"; the first two in constant
-        prices), ``year``, ``value``, ``unit``, ``source``, ``note``. Units differ between regions: use ratios
+        prices), ``year`` (2014, 2017, 2019, 2023; for the rest of the world 2023 is an assumption),
+        ``value``, ``unit``, ``source``, ``note``. Units differ between regions: use ratios
         of two years only.
 
     Examples
@@ -224,7 +225,7 @@ def growth() -> pd.DataFrame:
     >>> from tradegames.data import cge
     >>> value = cge.growth().set_index(["region", "variable", "year"])["value"]
     >>> round(float(value["CHN", "capital", 2019] / value["CHN", "capital", 2014]), 3)
-    1.603
+    1.6
     """
     columns: dict[str, Callable[[str], Any]] = {
         "region": one_of(*REGIONS),
