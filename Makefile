@@ -1,7 +1,7 @@
 # make book      build the book and serve it (PORT=8000)      make test       run every check
 # make html      build it only                                make bench      measure speed
 # make notebooks run the chapters and store them as notebooks make lock       renew constraints.txt
-# make clean     delete everything that make has made
+# make clean     delete everything that make has made         make safari     compare the pages in WebKit and Chromium
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -18,7 +18,7 @@ SCRIPTS := $(shell find tradegames/page/js -name node_modules -prune -o -print)
 LIBRARY := $(shell find tradegames \( -name __pycache__ -o -path '*/page/js' \) -prune -o -type f -print)
 BOOK := _config.yml _toc.yml $(shell find book -name __pycache__ -prune -o -type f -print)
 
-.PHONY: book html test check browser notebooks bench lock clean
+.PHONY: book html test check browser safari notebooks bench lock clean
 .NOTPARALLEL:
 
 book: html
@@ -36,6 +36,9 @@ check: $(INSTALLED)
 
 browser: $(INSTALLED)
 	@$(BIN)/python tests/chromium.py
+
+safari: html browser
+	$(BIN)/pytest tests/safari.py
 
 notebooks: $(INSTALLED)
 	$(BIN)/python book/twins.py

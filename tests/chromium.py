@@ -26,8 +26,8 @@ def find() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def install() -> None:
-    """Install Debian's package, where this user may."""
+def install(*packages: str) -> None:
+    """Install Debian's packages, where this user may."""
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (
         sudo and (not shutil.which("sudo") or subprocess.call([*sudo, "true"]))
@@ -35,12 +35,12 @@ def install() -> None:
         return
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     subprocess.check_call([*apt, "update"])
-    subprocess.check_call([*apt, "install", "-y", "--no-install-recommends", "chromium"])
+    subprocess.check_call([*apt, "install", "-y", "--no-install-recommends", *packages])
 
 
 if __name__ == "__main__":
     if not find() and "CHROMIUM" not in os.environ:
-        install()
+        install("chromium")
     if not find():
         sys.exit(
             "The tests need Chromium or Chrome: install the package chromium (or google-chrome), "

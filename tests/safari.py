@@ -9,9 +9,10 @@ import time
 import urllib.error
 import urllib.request
 
+import chromium
 import pytest
 from stage import DRIVE, READ
-from test_book import CHAPTERS
+from test_book import ALL_ALIVE, CHAPTERS
 
 TALK = "--enable-write-console-messages-to-stdout=true"
 # Each control of each explorer: both ends and three settings between them, every choice.
@@ -32,9 +33,7 @@ TOUR = f"""
             ...state, outputs: Object.entries(outputs).map(([name, [, text]]) => [name, text]) }}))];
     }});
 """
-HANDLES = """
-    return [...document.querySelectorAll(".tg-handle")].filter((g) => g.checkVisibility()).length;
-"""
+HANDLES = 'return [...document.querySelectorAll(".tg-handle")].filter((g) => g.checkVisibility()).length;'
 HANDLE = """
     const g = [...document.querySelectorAll(".tg-handle")].filter((g) => g.checkVisibility())[given];
     g.closest("[data-explorer]").scrollIntoView();
@@ -102,7 +101,7 @@ class WebKit:
     def open(self, address):
         self.ask("POST", "/url", {"url": address})
         for _ in range(100):
-            if self.run("return !document.querySelector('[data-explorer]:not([data-alive])');"):
+            if self.run(f"return {ALL_ALIVE};"):
                 return
             time.sleep(0.1)
         raise AssertionError(f"{address}: an explorer stays still")
@@ -126,8 +125,11 @@ class WebKit:
 
 @pytest.fixture(scope="module")
 def webkit(tmp_path_factory):
-    if missing := [program for program in ("WebKitWebDriver", "Xvfb") if not shutil.which(program)]:
-        pytest.fail(f"no {', '.join(missing)}: install Debian's packages webkit2gtk-driver and xvfb")
+    packages = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+    if not all(map(shutil.which, packages)):
+        chromium.install(*packages.values())
+    if missing := [program for program in packages if not shutil.which(program)]:
+        pytest.fail(f"no {', '.join(missing)}: install Debian's packages {', '.join(packages.values())}")
     window = WebKit(tmp_path_factory.mktemp("webkit") / "console")
     yield window
     window.close()
@@ -138,7 +140,7 @@ def test_explorers_say_in_webkit_what_they_say_in_chromium(site, html, desktop, 
     if "data-explorer=" not in (html / path).read_text("utf-8"):
         return
     desktop.goto(f"{site}/{path}")
-    desktop.wait_for_function("!document.querySelector('[data-explorer]:not([data-alive])')", timeout=10_000)
+    desktop.wait_for_function(ALL_ALIVE, timeout=10_000)
     webkit.open(f"{site}/{path}")
     assert webkit.run(TOUR) == desktop.evaluate(f"() => {{ {TOUR} }}")
     for k in range(webkit.run(HANDLES)):
