@@ -58,9 +58,9 @@ function settings(spec, model) {
 // The width that the book's theme will leave to each panel, guessed, so that no explorer waits for the style
 // sheets and the layout of the page; explorer.css has the numbers of its own boxes.
 function rooms(count) {
-  const [w, middle, wide] = [outerWidth, 0.8 * outerWidth - 66, Math.min(788, 0.8 * outerWidth - 338)];
-  const inner = (w < 960 ? w - 34 : w < 1200 ? middle : wide) - 28.8;
-  const alone = Math.round(Math.min(600, inner));
+  const w = outerWidth || innerWidth; // the first lays out nothing, but a window in the making has none
+  const inner = (w < 960 ? w - 34 : w < 1200 ? 0.8 * w - 66 : Math.min(788, 0.8 * w - 338)) - 28.8;
+  const alone = Math.max(240, Math.round(Math.min(600, inner)));
   const beside = inner < 2 * 290 + 16 ? alone : Math.round((inner - 16) / 2);
   return Array.from({ length: count }, (_, k) => (count % 2 && k === count - 1 ? alone : beside));
 }
