@@ -1,6 +1,5 @@
 // On the static page: a model for each explorer from the JSON beside it, and the page's address.
-// Each explorer comes alive as soon as the parser has passed it and the style sheets are there, whatever the
-// theme still loads.
+// Each explorer comes alive as soon as the parser has passed it, whatever the page still loads.
 import { ledger } from "./ledger.js";
 import { fits, view } from "./view.js";
 
@@ -56,13 +55,23 @@ function settings(spec, model) {
   };
 }
 
+// The width that the book's theme will leave to each panel, guessed, so that no explorer waits for the style
+// sheets and the layout of the page; explorer.css has the numbers of its own boxes.
+function rooms(count) {
+  const w = outerWidth || innerWidth; // the first lays out nothing, but a window in the making has none
+  const inner = (w < 960 ? w - 34 : w < 1200 ? 0.8 * w - 66 : Math.min(788, 0.8 * w - 338)) - 28.8;
+  const alone = Math.max(240, Math.round(Math.min(600, inner)));
+  const beside = inner < 2 * 290 + 16 ? alone : Math.round((inner - 16) / 2);
+  return Array.from({ length: count }, (_, k) => (count % 2 && k === count - 1 ? alone : beside));
+}
+
 function bringToLife(root) {
   const spec = JSON.parse(root.querySelector("script").textContent);
   const state = { spec };
   for (const control of spec.controls) state[control.name] = control.value;
   const model = makeModel(state);
   const refused = readAddress(spec, model);
-  const explorer = view(model, root);
+  const explorer = view(model, root, rooms(spec.panels.length));
   if (refused) explorer.tell(refused);
   let timer; // browsers throttle replaceState
   for (const control of spec.controls)
@@ -74,14 +83,12 @@ function bringToLife(root) {
     const words = readAddress(spec, model);
     if (words) explorer.tell(words);
   });
-  if ([...address().keys()].some((key) => key.startsWith(`${spec.name}.`))) root.scrollIntoView();
+  if (![...address().keys()].some((key) => key.startsWith(`${spec.name}.`))) return;
+  if (document.readyState !== "loading") root.scrollIntoView();
+  else addEventListener("DOMContentLoaded", () => root.scrollIntoView()); // now all stands in its place
 }
 
-// Before the style sheets are there, nothing has the width that it will have.
-const styled = () => [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet);
-
 function host() {
-  if (document.readyState === "loading" && !styled()) return;
   const parsed = (root) => document.readyState !== "loading" || root.querySelector("[data-end]");
   for (const root of document.querySelectorAll("[data-explorer]:not([data-alive])"))
     if (parsed(root)) bringToLife(root);
@@ -93,10 +100,8 @@ host();
 if (document.readyState === "loading") {
   const watch = new MutationObserver(host);
   watch.observe(document, { childList: true, subtree: true });
-  document.addEventListener("load", host, true); // of a style sheet
   addEventListener("DOMContentLoaded", () => {
     watch.disconnect();
-    document.removeEventListener("load", host, true);
     host();
   });
 }

@@ -10,11 +10,9 @@ export function fits(control, value) {
   return typeof value === "number" && value >= control.low && value <= control.high;
 }
 
-// The widths that explorers with as many panels have found. To ask the page itself makes the browser lay out
-// all of it there and then; the observer below corrects a guess that is wrong.
-const known = new Map();
-
-export function view(model, root) {
+// To ask a page for the width of a panel makes the browser lay out all of it there and then: a host may guess
+// the widths, and the observer below corrects a guess that is wrong.
+export function view(model, root, rooms = null) {
   const spec = model.get("spec");
   const find = (selector) => root.querySelector(selector);
   const inputs = new Map(spec.controls.map((c) => [c.name, find(`[name="${c.name}"]`)]));
@@ -27,7 +25,6 @@ export function view(model, root) {
   let good = null; // the last setting that could be drawn
   let notice = "";
   let dragging = false;
-  let rooms = null; // the width of each panel, read anew only when the picture's size has changed
 
   const change = (name, value) => {
     notice = "";
@@ -50,11 +47,7 @@ export function view(model, root) {
     }),
   );
 
-  const measure = () => {
-    const found = panels.map((panel) => panel.room());
-    known.set(panels.length, found);
-    return found;
-  };
+  const measure = () => panels.map((panel) => panel.room());
 
   const missing = (margin) => (isFinite(margin) ? show(-margin, 3) : "an unknown amount");
 
@@ -79,7 +72,7 @@ export function view(model, root) {
 
   function draw() {
     if (!good) return;
-    rooms ??= known.get(panels.length) ?? measure();
+    rooms ??= measure();
     const { numbers, words } = describe(good.values);
     panels.forEach((panel, k) => panel.update(rooms[k], good.values, good.inputs, pinned, k ? `${spec.panels[k].title}: described with the picture before it.` : words));
     const before = pinned && describe(pinned.values).numbers;
