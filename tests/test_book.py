@@ -122,7 +122,8 @@ def test_search_marks_the_text_and_no_picture(site, desktop):
     assert label.bounding_box()["width"] < label.locator("..").bounding_box()["width"] / 2
 
 
-def test_paper_shows_all_of_the_code(site, desktop):
+def test_paper_shows_all_of_the_code(site, new_page):
+    desktop = new_page(width=700, fresh=True)  # about as wide as a sheet
     desktop.goto(f"{site}/book/own_tariff.html")
     desktop.emulate_media(media="print")
     wide = "e => [...e].filter(pre => pre.scrollWidth > pre.clientWidth + 1).length"
