@@ -54,7 +54,7 @@ def load_benchmark() -> Benchmark:
     ((3, 9, 3, 9), 154174)
     >>> labour = world.factor[:, :, 0].sum(1) / world.factor.sum((1, 2))
     >>> [round(float(share), 3) for share in labour]
-    [0.596, 0.586, 0.55]
+    [0.596, 0.586, 0.541]
     """
     r, s = len(REGIONS), len(SECTORS)
     flows = tables.flows().drop(columns="source").to_numpy()[:-1]
