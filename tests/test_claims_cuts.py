@@ -37,9 +37,8 @@ CLAIMS = {claim.id: claim for claim in tg.claims.claims() if claim.id in EXPECTE
 
 
 @pytest.fixture(scope="module")
-def verdicts():
-    tools.forget()
-    return {id: entries.decide(claim).verdict for id, claim in CLAIMS.items()}
+def verdicts(decided):
+    return {id: decided(id).verdict for id in CLAIMS}
 
 
 def test_verdicts_say_the_decisive_numbers(verdicts):

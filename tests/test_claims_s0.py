@@ -67,8 +67,8 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def verdicts():
-    return {claim.id: entries.decide(claim).verdict for claim in tg.claims.claims() if claim.id in EXPECTED}
+def verdicts(decided):
+    return {id: decided(id).verdict for id in EXPECTED}
 
 
 # --- the verdicts -----------------------------------------------------------------------------

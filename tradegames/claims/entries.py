@@ -259,20 +259,24 @@ def decide(claim: Claim) -> Result:
 
 
 def results() -> tuple[Result, ...]:
-    """Run every check, anew each time.
+    """Run every check, and keep what they say until `tools.forget` or until a claim is entered.
 
     Examples
     --------
     >>> from tradegames.claims import claims, decide
-    >>> decide(claims()[1]).verdict.name  # the same for one claim
+    >>> decide(claims()[1]).verdict.name  # one claim alone is decided anew each time
     'fails'
     """
-    tools.forget()
-    return tuple(decide(claim) for claim in claims())
+    return _decided(claims())
+
+
+@tools.remember
+def _decided(claims: tuple[Claim, ...]) -> tuple[Result, ...]:
+    return tuple(decide(claim) for claim in claims)
 
 
 def ledger() -> pd.DataFrame:
-    """Run every check and return the ledger.
+    """Return the ledger: what every check says.
 
     Returns
     -------
