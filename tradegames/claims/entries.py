@@ -7,7 +7,7 @@ what that function returns; each has to bring what a reader needs in order to ch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
@@ -275,8 +275,13 @@ def _decided(claims: tuple[Claim, ...]) -> tuple[Result, ...]:
     return tuple(decide(claim) for claim in claims)
 
 
-def ledger() -> pd.DataFrame:
-    """Return the ledger: what every check says.
+def ledger(found: Sequence[Result] | None = None) -> pd.DataFrame:
+    """Return the ledger as a table.
+
+    Parameters
+    ----------
+    found : sequence of Result, optional
+        Claims with their verdicts; all of them unless given.
 
     Returns
     -------
@@ -291,10 +296,10 @@ def ledger() -> pd.DataFrame:
 
     Examples
     --------
-    >>> import tradegames as tg
-    >>> table = tg.claims.ledger()
-    >>> sorted(table.verdict.unique())
-    ['fails', 'holds', 'holds if', 'needs data', 'not testable here']
+    >>> from tradegames.claims import claims, decide, ledger
+    >>> table = ledger([decide(claim) for claim in claims()[:2]])
+    >>> dict(zip(table.id, table.verdict, strict=True))
+    {'S0-abstract-weak': 'holds', 'S0-abstract-strong': 'fails'}
     """
     import pandas as pd
 
@@ -310,6 +315,6 @@ def ledger() -> pd.DataFrame:
             **{part: getattr(result.verdict, part, "") for part in parts},
             "chapter": result.claim.chapter,
         }
-        for result in results()
+        for result in (results() if found is None else found)
     ]
     return pd.DataFrame(rows)
