@@ -18,7 +18,7 @@ SCRIPTS := $(shell find tradegames/page/js -name node_modules -prune -o -print)
 LIBRARY := $(shell find tradegames \( -name __pycache__ -o -path '*/page/js' \) -prune -o -type f -print)
 BOOK := _config.yml _toc.yml $(shell find book -name __pycache__ -prune -o -type f -print)
 
-.PHONY: book html test check browser safari notebooks bench lock clean
+.PHONY: book html test check nbval browser safari notebooks bench lock clean
 .NOTPARALLEL:
 
 book: html
@@ -26,13 +26,19 @@ book: html
 
 html: _build/.book
 
-test: check html browser
+test: check nbval html browser
 	$(BIN)/pytest -n auto --dist worksteal tradegames tests
-	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg book/notebooks
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Run the stored notebooks. The outputs that have come out again are the book's: it need not run the same cells.
+nbval: $(INSTALLED)
+	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg book/notebooks
+	rm -rf _build/.jupyter_cache && mkdir -p _build/.jupyter_cache
+	JUPYTERCACHE=_build/.jupyter_cache $(BIN)/jcache cache add book/notebooks/*.ipynb
+	@touch _build/.outputs
 
 browser: $(INSTALLED)
 	@$(BIN)/python tests/chromium.py
@@ -52,11 +58,15 @@ $(INSTALLED): pyproject.toml constraints.txt hatch_build.py $(SCRIPTS)
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	@touch $@
 
-# A changed chapter is built alone; a changed page or library builds all pages, a changed library runs all
-# chapters again. After a failure the next build starts anew: a warm one would not see the warnings again.
-_build/.book: $(INSTALLED) $(LIBRARY) $(BOOK)
-	@rm -rf $(if $(filter-out book/%.md book/%.bib,$?),_build/html _build/.doctrees) \
-	    $(if $(filter-out book/% _%.yml,$?),_build/.jupyter_cache)
+# A changed library has other outputs: all chapters run again.
+_build/.outputs: $(INSTALLED) $(LIBRARY)
+	@rm -rf _build/.jupyter_cache
+	@mkdir -p _build && touch $@
+
+# A changed chapter is built alone; a changed page or library builds all pages.
+# After a failure the next build starts anew: a warm one would not see the warnings again.
+_build/.book: $(INSTALLED) $(LIBRARY) $(BOOK) | _build/.outputs
+	@rm -rf $(if $(filter-out book/%.md book/%.bib,$?),_build/html _build/.doctrees)
 	$(BIN)/jupyter-book build . -W -n --keep-going --quiet || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@
 

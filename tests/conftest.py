@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ import chromium
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from serve import server
+
+from tradegames.claims import Result, claims, decide
 
 pytest_plugins = ["stage"]
 
@@ -25,6 +28,13 @@ def shared() -> Path:
     if not folder.is_dir():
         (pytest.fail if os.environ.get("CI") else pytest.skip)("needs the data in ../shared/data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def decided() -> Callable[[str], Result]:
+    """Return what decides a claim of the ledger, by its id: once, since many take seconds."""
+    known = {claim.id: claim for claim in claims()}
+    return cache(lambda id: decide(known[id]))
 
 
 @pytest.fixture(scope="session")

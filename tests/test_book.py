@@ -72,7 +72,9 @@ def test_page_is_light(site, new_page, path):
             fonts.append(response.url)
 
     page.on("requestfinished", lambda request: note(request.response()))
-    page.goto(f"{site}/{path}", wait_until="networkidle")
+    page.goto(f"{site}/{path}")
+    page.wait_for_function(ALL_ALIVE, timeout=10_000)
+    page.wait_for_load_state("networkidle")
     assert len(sizes) > 10
     assert sum(sizes.values()) <= 250_000, sizes
     assert not [url for url in sizes if re.search("require|html-manager|mathjax|fontawesome|thebe", url)]

@@ -40,13 +40,12 @@ def test_every_claim_has_one_expected_verdict():
 
 
 @pytest.fixture(scope="module")
-def results():
-    return tg.claims.results()
+def results(decided):
+    return tuple(decided(id) for id in ALL)
 
 
-def test_table(results, monkeypatch):
-    monkeypatch.setattr(entries, "results", lambda: results)
-    table = tg.claims.ledger()
+def test_table(results):
+    table = tg.claims.ledger(results)
     assert list(table.columns[:7]) == ["id", "document", "place", "kind", "claim", "verdict", "evidence"]
     assert dict(zip(table.id, table.verdict, strict=True)) == ALL
     assert not table.isna().any().any()
@@ -127,6 +126,26 @@ def test_an_error_is_no_verdict(monkeypatch, broken):
     monkeypatch.setitem(entries._CLAIMS, claim.id, claim)
     with pytest.raises(tg.claims.ClaimError, match=r"check of S0-1-retaliation \(section 1, of Johnson"):
         tg.claims.ledger()
+
+
+def test_verdicts_are_kept_until_they_are_forgotten(monkeypatch):
+    asked = []
+
+    def check():
+        asked.append(1)
+        return tg.claims.Holds("e")
+
+    first, second = (dataclasses.replace(claim, check=check) for claim in tg.claims.claims()[:2])
+    monkeypatch.setattr(entries, "_CLAIMS", {first.id: first})
+    expected = tg.claims.Result(first, tg.claims.Holds("e"))
+    assert tg.claims.results() == tg.claims.results() == (expected,)
+    assert len(asked) == 1
+    monkeypatch.setitem(entries._CLAIMS, second.id, second)
+    assert [result.claim.id for result in tg.claims.results()] == [first.id, second.id]
+    assert len(asked) == 3
+    tools.forget()
+    assert len(tg.claims.results()) == 2
+    assert len(asked) == 5
 
 
 # --- the page ---------------------------------------------------------------------------------

@@ -39,9 +39,8 @@ CLAIMS = {claim.id: claim for claim in entries.claims()}
 
 
 @pytest.fixture(scope="module")
-def verdicts():
-    tools.forget()
-    return {id: entries.decide(CLAIMS[id]).verdict for id in EXPECTED}
+def verdicts(decided):
+    return {id: decided(id).verdict for id in EXPECTED}
 
 
 def test_verdicts(verdicts):

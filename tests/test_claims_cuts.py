@@ -7,7 +7,6 @@ import sympy as sp
 from mutants import verdicts_after
 
 import tradegames as tg
-from tradegames.claims import entries, tools
 from tradegames.claims.s0 import balanced_cuts, equal_cuts
 from tradegames.claims.tools import A1, A2, ALPHA, C1, GAMMA
 
@@ -38,9 +37,8 @@ CLAIMS = {claim.id: claim for claim in tg.claims.claims() if claim.id in EXPECTE
 
 
 @pytest.fixture(scope="module")
-def verdicts():
-    tools.forget()
-    return {id: entries.decide(claim).verdict for id, claim in CLAIMS.items()}
+def verdicts(decided):
+    return {id: decided(id).verdict for id in CLAIMS}
 
 
 def test_verdicts_say_the_decisive_numbers(verdicts):

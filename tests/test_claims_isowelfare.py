@@ -8,7 +8,7 @@ from mutants import derive, linked_markets, of_s0, outcome, verdicts_after
 
 import tradegames as tg
 from tradegames import TariffGame, isowelfare
-from tradegames.claims import entries, tools
+from tradegames.claims import tools
 from tradegames.claims.s0 import iso_curves, roads
 
 IF = "holds if"
@@ -29,13 +29,9 @@ EXPECTED = {
 }
 
 
-def decided(ids):
-    return {claim.id: entries.decide(claim).verdict for claim in tg.claims.claims() if claim.id in ids}
-
-
 @pytest.fixture(scope="module")
-def verdicts():
-    return decided(EXPECTED)
+def verdicts(decided):
+    return {id: decided(id).verdict for id in EXPECTED}
 
 
 def test_verdicts(verdicts):

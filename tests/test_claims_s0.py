@@ -20,9 +20,8 @@ from mutants import (
     wrong_sign,
 )
 
-import tradegames as tg
 from tradegames import TariffGame
-from tradegames.claims import entries, tools
+from tradegames.claims import tools
 
 IF, NOT = "holds if", "not testable here"
 
@@ -69,8 +68,8 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def verdicts():
-    return {claim.id: entries.decide(claim).verdict for claim in tg.claims.claims() if claim.id in EXPECTED}
+def verdicts(decided):
+    return {id: decided(id).verdict for id in EXPECTED}
 
 
 # --- the verdicts -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ what that function returns; each has to bring what a reader needs in order to ch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
@@ -259,20 +259,29 @@ def decide(claim: Claim) -> Result:
 
 
 def results() -> tuple[Result, ...]:
-    """Run every check, anew each time.
+    """Run every check, and keep what they say until `tools.forget` or until a claim is entered.
 
     Examples
     --------
     >>> from tradegames.claims import claims, decide
-    >>> decide(claims()[1]).verdict.name  # the same for one claim
+    >>> decide(claims()[1]).verdict.name  # one claim alone is decided anew each time
     'fails'
     """
-    tools.forget()
-    return tuple(decide(claim) for claim in claims())
+    return _decided(claims())
 
 
-def ledger() -> pd.DataFrame:
-    """Run every check and return the ledger.
+@tools.remember
+def _decided(claims: tuple[Claim, ...]) -> tuple[Result, ...]:
+    return tuple(decide(claim) for claim in claims)
+
+
+def ledger(found: Sequence[Result] | None = None) -> pd.DataFrame:
+    """Return the ledger as a table.
+
+    Parameters
+    ----------
+    found : sequence of Result, optional
+        Claims with their verdicts; all of them unless given.
 
     Returns
     -------
@@ -287,10 +296,10 @@ def ledger() -> pd.DataFrame:
 
     Examples
     --------
-    >>> import tradegames as tg
-    >>> table = tg.claims.ledger()
-    >>> sorted(table.verdict.unique())
-    ['fails', 'holds', 'holds if', 'needs data', 'not testable here']
+    >>> from tradegames.claims import claims, decide, ledger
+    >>> table = ledger([decide(claim) for claim in claims()[:2]])
+    >>> dict(zip(table.id, table.verdict, strict=True))
+    {'S0-abstract-weak': 'holds', 'S0-abstract-strong': 'fails'}
     """
     import pandas as pd
 
@@ -306,6 +315,6 @@ def ledger() -> pd.DataFrame:
             **{part: getattr(result.verdict, part, "") for part in parts},
             "chapter": result.claim.chapter,
         }
-        for result in results()
+        for result in (results() if found is None else found)
     ]
     return pd.DataFrame(rows)

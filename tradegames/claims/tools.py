@@ -103,7 +103,11 @@ def costs_as_gaps(expression: Any) -> Any:
 
 def same(a: Any, b: Any) -> bool:
     """Whether two expressions are equal."""
-    return bool(sp.simplify(a - b) == 0)
+    gap = sp.sympify(a - b)
+    names = sorted(gap.free_symbols, key=str)
+    somewhere = gap.subs({name: sp.Rational(k, 7) for k, name in enumerate(names, 2)})
+    # One point at which they differ says so sooner than algebra does.
+    return not somewhere.is_nonzero and bool(sp.simplify(gap) == 0)
 
 
 def exactly(names: Any, expression: Any) -> Callable[..., Fraction]:

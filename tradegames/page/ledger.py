@@ -42,7 +42,7 @@ def ledger_html(
     Parameters
     ----------
     found : sequence of Result, optional
-        Claims with their verdicts; all of them, decided now, unless given.
+        Claims with their verdicts; all of them unless given.
     titles : mapping, optional
         The title of each chapter by its name, for the link; the name itself unless given.
     name : str

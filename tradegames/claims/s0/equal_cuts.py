@@ -28,6 +28,7 @@ from ..tools import (
     derived,
     price,
     ratio_text,
+    remember,
     same,
     smallest,
     tariff,
@@ -46,6 +47,7 @@ def both(expression: Any) -> tuple[Any, Any]:
     return expression, expression.subs(swapped, simultaneous=True)
 
 
+@remember
 def after(cut1: Any, cut2: Any) -> tuple[Any, Any]:
     """Return the welfare of both countries at gamma = 0, at the equilibrium tariffs less these cuts."""
     t1, t2 = both(tariff())
@@ -75,6 +77,7 @@ def exports(surplus: str = "exact") -> tuple[Any, Any]:
     return sold.chosen(F1).subs(T2, t2), sold.chosen(F2).subs(T1, t1)
 
 
+@remember
 def way(case: Case, rule: str) -> list[tuple[Fraction, Fraction]]:
     """Return the gains of both countries at each tenth of a rule's road, in fractions."""
     road = RULES[rule](case.game)
