@@ -57,16 +57,12 @@ def test_page_opens_from_disk(html, new_page, path):
 
 @pytest.mark.parametrize("path", [*CHAPTERS, "search.html"])
 def test_page_is_light(site, new_page, path):
-    page, sizes, fonts = new_page(fresh=True), {}, []
-
-    def note(response):
-        if response.request.resource_type in ("script", "stylesheet"):
-            sizes[response.url] = len(gzip.compress(response.body()))
-        if response.request.resource_type == "font":
-            fonts.append(response.url)
-
-    page.on("requestfinished", lambda request: note(request.response()))
+    page, finished = new_page(fresh=True), []
+    page.on("requestfinished", lambda request: finished.append(request))
     page.goto(f"{site}/{path}", wait_until="networkidle")
+    fonts = [request.url for request in finished if request.resource_type == "font"]
+    loaded = [request for request in finished if request.resource_type in ("script", "stylesheet")]
+    sizes = {request.url: len(gzip.compress(request.response().body())) for request in loaded}
     assert len(sizes) > 10
     assert sum(sizes.values()) <= 250_000, sizes
     assert not [url for url in sizes if re.search("require|html-manager|mathjax|fontawesome|thebe", url)]
