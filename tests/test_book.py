@@ -61,24 +61,58 @@ def test_page_opens_from_disk(html, new_page, path):
     page.wait_for_function(ALL_ALIVE, timeout=10_000)
 
 
-@pytest.mark.parametrize("path", CHAPTERS)
+@pytest.mark.parametrize("path", [*CHAPTERS, "search.html"])
 def test_page_is_light(site, new_page, path):
-    page, sizes, fonts = new_page(fresh=True), {}, []
-
-    def note(response):
-        if response.request.resource_type in ("script", "stylesheet"):
-            sizes[response.url] = len(gzip.compress(response.body()))
-        if response.request.resource_type == "font":
-            fonts.append(response.url)
-
-    page.on("requestfinished", lambda request: note(request.response()))
+    page, finished = new_page(fresh=True), []
+    page.on("requestfinished", lambda request: finished.append(request))
     page.goto(f"{site}/{path}")
     page.wait_for_function(ALL_ALIVE, timeout=10_000)
     page.wait_for_load_state("networkidle")
+    fonts = [request.url for request in finished if request.resource_type == "font"]
+    loaded = [request for request in finished if request.resource_type in ("script", "stylesheet")]
+    sizes = {request.url: len(gzip.compress(request.response().body())) for request in loaded}
     assert len(sizes) > 10
     assert sum(sizes.values()) <= 250_000, sizes
     assert not [url for url in sizes if re.search("require|html-manager|mathjax|fontawesome|thebe", url)]
     assert not [url for url in fonts if "/katex/" not in url]
+
+
+def test_styles_and_stills_are_files_beside_the_page(html):
+    sheet = html / "_static" / "styles.css"
+    named = re.findall(r"url\([\"']?(?!data:|[\"'])([^)\"']+)", sheet.read_text("utf-8"))
+    assert [
+        name for name in named if name.endswith((".png", ".woff2")) and not (sheet.parent / name).exists()
+    ] == []
+    for path in PAGES:
+        text = (html / path).read_text("utf-8")
+        assert len(re.findall(r'rel="stylesheet"', text)) == 1
+        assert 'src="data:image/svg+xml;base64' not in text
+        stills = re.findall(r'loading="lazy" src="([^"]+)"', text)
+        assert bool(stills) == ("data-explorer=" in text) == bool(
+            re.search(r"_static/page\.js", text)
+        ) or path.endswith("claims.html")
+        assert [still for still in stills if not (html / path).parent.joinpath(still).exists()] == []
+
+
+COUNT = """globalThis.drawn = 0;
+    new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
+        if (node.nodeName === "svg" && change.target.matches(".tg-frame")) drawn++;
+    }))).observe(document, {childList: true, subtree: true});"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1000, 1280, 1440])
+def test_pictures_are_drawn_once(site, html, browser, width):
+    """The widths that the script guesses before the page has been laid out are those that it finds."""
+    paths = [path for path in CHAPTERS if (html / path).read_text("utf-8").count("tg-frame") in (5, 6, 7)][:2]
+    context = browser.new_context(viewport={"width": width, "height": 900}, is_mobile=width < 700)
+    context.add_init_script(COUNT)
+    page = context.new_page()
+    for path in paths:
+        page.goto(f"{site}/{path}")
+        page.wait_for_function(ALL_ALIVE, timeout=10_000)
+        page.wait_for_timeout(100)
+        assert page.evaluate("drawn") == page.locator(".tg-frame").count() > 4
+    context.close()
 
 
 def test_explorers_are_there(html):

@@ -2,8 +2,10 @@
 
 import re
 
+import explorers
+import numpy as np
 import pytest
-from stage import MARGIN, PICTURES, SCREENS, possible
+from stage import MARGIN, PICTURES, SCREENS, possible, spec_of
 
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 HANDLES = """
@@ -182,3 +184,63 @@ def test_drawing_follows_the_width(stage, screen):
         made.check(made.state())
         assert made.state()["ghosts"] == 2
         assert made.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+SHAPES = """return [...root.querySelectorAll(".tg-frame svg *")].filter((e) => !e.closest("[style*=none]")).map((e) =>
+    [e.tagName, e.textContent, ...["d", "transform", "text-anchor"].map((name) => e.getAttribute(name))]
+        .join().replace(/tg-clip-\\d+/, ""));"""
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_moved_drawing_is_the_one_made_anew(stage, name):
+    # What does not depend on a control is left alone when that moves.
+    made = stage(name)
+    made.drive([possible(name, seed) for seed in (3, 4, 5)])
+    moved = made.evaluate(SHAPES)
+    for width in ("400px", ""):
+        made.page.evaluate(f"document.body.style.width = '{width}'")
+        made.page.evaluate(FRAMES)
+    assert len(moved) > 10
+    assert made.evaluate(SHAPES) == moved
+
+
+def misses(places, d):
+    """Return how far the places lie from a path, at most, in pixels."""
+    parts = [
+        [[float(x) for x in p.split(",")] for p in part.split("L")] for part in d.replace("Z", "").split("M")[1:]
+    ]
+    least = np.full(len(places), np.inf)
+    for part in map(np.array, parts):
+        for a, b in zip(part, [*part[1:], part[-1]], strict=True):
+            along = np.clip((places - a) @ (b - a) / max((b - a) @ (b - a), 1e-12), 0, 1)
+            least = np.minimum(least, np.hypot(*(places - a - along[:, None] * (b - a)).T))
+    return least.max(initial=0)
+
+
+@pytest.mark.parametrize("name", ["stubborn", "own_tariff", "iso_curves", "linked_replies"])
+def test_curves_pass_all_their_places(stage, name):
+    # Stretches that are as good as straight are written as their two ends.
+    made, spec = stage(name), spec_of(name)
+    setting = {control.name: control.value for control in made.picture.controls}
+    values, checked = explorers.run(made.picture, spec, setting), 0
+    for k, panel in enumerate(spec["panels"]):
+        svg = made.root.locator(".tg-frame").nth(k).locator("svg").first
+        paths = svg.locator("> g > g > path").evaluate_all("all => all.map((e) => e.getAttribute('d') ?? '')")
+        ends = [(MARGIN["left"], float(svg.get_attribute("width")) - MARGIN["right"])]
+        ends += [(float(svg.get_attribute("height")) - MARGIN["bottom"], MARGIN["top"])]
+        for layer in panel["layers"]:
+            if layer["kind"] != "curve" or not values[layer["when"]]:
+                continue
+            axes = [
+                (np.broadcast_to(values[layer[a]], 121), panel[a], end)
+                for a, end in zip("xy", ends, strict=True)
+            ]
+            places = [
+                low + (v - axis["low"]) / (axis["high"] - axis["low"]) * (high - low)
+                for v, axis, (low, high) in axes
+            ]
+            places = np.array(places).T
+            places = places[np.isfinite(places).all(1)]
+            assert min(misses(places, d) for d in paths if d) < 0.07
+            checked += 1
+    assert checked

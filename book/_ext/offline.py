@@ -158,5 +158,5 @@ def setup(app):
     app.connect("html-page-context", defer_scripts, priority=900)
     app.connect("html-page-context", offer_notebook, priority=900)
     app.connect("html-page-context", mark_numbers)
-    app.connect("build-finished", finish_files)
+    app.connect("build-finished", finish_files, priority=900)  # other extensions add files too
     return {"parallel_read_safe": True, "parallel_write_safe": True}
