@@ -33,9 +33,9 @@ TOUR = f"""
             ...state, outputs: Object.entries(outputs).map(([name, [, text]]) => [name, text]) }}))];
     }});
 """
-HANDLES = 'return [...document.querySelectorAll(".tg-handle")].filter((g) => g.checkVisibility()).length;'
+HANDLES = 'return document.querySelectorAll(".tg-handle").length;'
 HANDLE = """
-    const g = [...document.querySelectorAll(".tg-handle")].filter((g) => g.checkVisibility())[given];
+    const g = document.querySelectorAll(".tg-handle")[given];
     g.closest("[data-explorer]").scrollIntoView();
     g.closest(".tg-frame").scrollIntoView({ block: "center" });
     const [dot, svg] = [g.querySelector(".tg-dot"), g.closest("svg")].map((e) => e.getBoundingClientRect());
@@ -90,8 +90,11 @@ class WebKit:
         request = urllib.request.Request(
             self.url + path, data, {"Content-Type": "application/json"}, method=how
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)["value"]
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as refused:
+            raise AssertionError(f"{path}: {refused.read().decode()}") from None
 
     def run(self, script, given=None):
         return self.ask(
