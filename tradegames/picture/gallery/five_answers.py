@@ -30,7 +30,7 @@ SHOWN = {
     "GSIM": ("gsim", "green", False, "GSIM"),
     "pass-through": ("pass", "purple", False, "pass-through"),
     "tariff game": ("game", "muted", True, "tariff game"),
-    FULL: ("full", "blue", False, "everything at once"),
+    FULL: ("full", "blue", False, "all at once"),
     FIXED: ("fixed", "sky", True, "… wage fixed"),
 }
 SAMPLED = ("GSIM", FULL, FIXED)  # no formula: read from tables
