@@ -186,9 +186,12 @@ def test_drawing_follows_the_width(stage, screen):
         assert made.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-SHAPES = """return [...root.querySelectorAll(".tg-frame svg *")].filter((e) => !e.closest("[style*=none]")).map((e) =>
-    [e.tagName, e.textContent, ...["d", "transform", "text-anchor"].map((name) => e.getAttribute(name))]
-        .join().replace(/tg-clip-\\d+/, ""));"""
+SHAPES = """
+    const seen = (e) => !e.closest("[style*='display: none']");
+    const given = (e) => ["d", "transform", "text-anchor"].map((name) => e.getAttribute(name));
+    const all = [...root.querySelectorAll(".tg-frame svg *")].filter(seen);
+    return all.map((e) => [e.tagName, e.textContent, ...given(e)].join());
+"""
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -207,7 +210,8 @@ def test_moved_drawing_is_the_one_made_anew(stage, name):
 def misses(places, d):
     """Return how far the places lie from a path, at most, in pixels."""
     parts = [
-        [[float(x) for x in p.split(",")] for p in part.split("L")] for part in d.replace("Z", "").split("M")[1:]
+        [[float(x) for x in p.split(",")] for p in part.split("L")]
+        for part in d.replace("Z", "").split("M")[1:]
     ]
     least = np.full(len(places), np.inf)
     for part in map(np.array, parts):
