@@ -29,7 +29,8 @@ def run(path: Path) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
-    notebook.metadata = {"kernelspec": notebook.metadata.kernelspec, "language_info": {"name": "python"}}
+    language = {"name": "python", "pygments_lexer": "ipython3"}  # as the kernel says, but for its version
+    notebook.metadata = {"kernelspec": notebook.metadata.kernelspec, "language_info": language}
     return notebook
 
 
