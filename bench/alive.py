@@ -15,6 +15,7 @@ from redraw import body, by_group, sample
 
 BOOK, BARE = "Time to alive, pages of the book", "Time to alive, one explorer on a bare page"
 WEIGHT = "Page weight"
+PAINT = 'performance.getEntriesByName("first-contentful-paint")'
 MARKS = 'performance.getEntriesByType("mark").filter((m) => m.name.startsWith("alive:"))'
 
 
@@ -26,15 +27,17 @@ def pages() -> Iterator[tuple[str, int]]:
             yield name, text.count("data-explorer=")
 
 
-def time_to_alive(browser: Any, url: str, explorers: int = 1) -> tuple[float, float]:
-    """Milliseconds from the start of the navigation until the first and the last explorer is alive."""
+def time_to_alive(browser: Any, url: str, explorers: int = 1) -> tuple[float, float, float]:
+    """Milliseconds from the start of the navigation: first and last explorer alive, first content painted."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(url)
     page.wait_for_function(f"{MARKS}.length >= {explorers}", timeout=30_000)
     times = page.evaluate(f"{MARKS}.map((m) => m.startTime)")
+    page.wait_for_function(f"{PAINT}.length")
+    painted = page.evaluate(f"{PAINT}[0].startTime")
     context.close()
-    return min(times), max(times)
+    return min(times), max(times), painted
 
 
 def book(repeats: int = 10, weigh_too: bool = True) -> list[Figure]:
@@ -52,15 +55,16 @@ def book(repeats: int = 10, weigh_too: bool = True) -> list[Figure]:
                 weight += weights(name, weigh(browser, f"{site}/{name}"))
         for name, count in list(live.items())[:1]:  # a browser's first visit is not counted
             time_to_alive(browser, f"{site}/{name}", count)
-        times: dict[str, list[tuple[float, float]]] = {name: [] for name in live}
+        times: dict[str, list[tuple[float, float, float]]] = {name: [] for name in live}
         for k in range(repeats):
             print(f"  alive, book, round {k + 1} of {repeats}", file=sys.stderr, flush=True)
             for name, count in live.items():
                 times[name].append(time_to_alive(browser, f"{site}/{name}", count))
         for name, count in live.items():
-            first, last = zip(*times[name], strict=True)
+            first, last, painted = zip(*times[name], strict=True)
             alive.append(Figure.of(BOOK, f"{name}, all {count}", "ms", last, median=400.0))
             alive.append(Figure.of(BOOK, f"{name}, the first", "ms", first))
+            alive.append(Figure.of(BOOK, f"{name}, first paint", "ms", painted))
     return alive + by_group(weight)
 
 

@@ -10,7 +10,7 @@ HOW = {
         "From the start of the navigation to the mark `alive:NAME` of the explorers on the page "
         "(sliders enabled, picture drawn). Localhost, each time a fresh context (empty cache) of a "
         "browser that runs already; one visit of each page in each pass. The goal is held against the last "
-        "explorer of the page."
+        "explorer of the page. The first paint is that of any content, by the browser's own account."
     ),
     "Time to alive, one explorer on a bare page": (
         "Every eighth explorer on a page with nothing else: by our script, and by Jupyter's html-manager "
