@@ -188,9 +188,9 @@ def test_drawing_follows_the_width(stage, screen):
 
 SHAPES = """
     const seen = (e) => !e.closest("[style*='display: none']");
-    const given = (e) => ["d", "transform", "text-anchor"].map((name) => e.getAttribute(name));
+    const attributes = (e) => ["d", "transform", "text-anchor"].map((name) => e.getAttribute(name));
     const all = [...root.querySelectorAll(".tg-frame svg *")].filter(seen);
-    return all.map((e) => [e.tagName, e.textContent, ...given(e)].join());
+    return all.map((e) => [e.tagName, e.textContent, ...attributes(e)].join());
 """
 
 

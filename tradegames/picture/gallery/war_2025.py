@@ -76,7 +76,7 @@ def war_2025() -> Picture:
     Examples
     --------
     >>> [panel.title for panel in war_2025().panels][0]
-    'Points added: US on China (blue), on the rest (green), China'
+    'Points: US on China (blue), China on US (orange), US on the rest (green)'
     """
     days = steps_2025()
     last = len(days)
