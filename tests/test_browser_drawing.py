@@ -190,7 +190,8 @@ SHAPES = """
     const seen = (e) => !e.closest("[style*='display: none']");
     const attributes = (e) => ["d", "transform", "text-anchor"].map((name) => e.getAttribute(name));
     const all = [...root.querySelectorAll(".tg-frame svg *")].filter(seen);
-    return all.map((e) => [e.tagName, e.textContent, ...attributes(e)].join());
+    const words = (e) => (e.childElementCount ? "" : e.textContent); // what is hidden may stand in a group
+    return all.map((e) => [e.tagName, words(e), ...attributes(e)].join());
 """
 
 
