@@ -54,11 +54,13 @@ def download() -> None:
 
 
 def page(folder: Path, name: str, picture: Any) -> None:
-    """Write a page as `ipywidgets.embed` does, with the scripts from the folder."""
-    from ipywidgets.embed import embed_snippet
+    """Write a page as `ipywidgets.embed` does, with this explorer alone and the scripts from the folder."""
+    from ipywidgets.embed import dependency_state, embed_snippet
 
     import tradegames as tg
 
-    snippet = embed_snippet(views=[tg.explore(picture)], requirejs=True, drop_defaults=False)
+    explorer = tg.explore(picture)
+    state = dependency_state([explorer], drop_defaults=False)  # unless told, it takes every widget there is
+    snippet = embed_snippet(views=[explorer], state=state, requirejs=True, drop_defaults=False)
     scripts = snippet[snippet.index('<script type="application/vnd.jupyter') :]
     (folder / name).write_text(f"{HEAD}{scripts}", "utf-8")
