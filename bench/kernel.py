@@ -103,10 +103,14 @@ class Kernel:
                 times.append(shown)
         figure = Figure.of(GROUP, name, "ms", times)
         ratio = Figure.of("Redraw, kernel / page", name, "×", [t / page for t in times])
-        shown = Figure.of(ALIVE, f"{name}, running kernel", "ms", [first])
-        whole = Figure.of(ALIVE, f"{name}, kernel's start included", "ms", [self.ready + first])
-        times_ours = Figure.of(ALIVE, f"{name}, start included / page", "×", [(self.ready + first) / alive])
-        return [figure, ratio, shown, whole, times_ours]
+        whole = self.ready + first
+        return [
+            figure,
+            ratio,
+            Figure.of(ALIVE, f"{name}, running kernel", "ms", [first]),
+            Figure.of(ALIVE, f"{name}, kernel's start included", "ms", [whole]),
+            Figure.of(ALIVE, f"{name}, start included / page", "×", [whole / alive]),
+        ]
 
     def memory(self) -> float:
         """Resident memory of the kernel's process, in MB."""
